@@ -1,0 +1,1 @@
+"""Analyses text in Python, for indexing and for queries."""

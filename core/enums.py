@@ -1,0 +1,46 @@
+"""Fixed choices shared by apps."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TopicTree(models.TextChoices):
+    THEME = "theme", _("Theme")
+    SECTOR = "sector", _("Sector")
+    REGION = "region", _("Region")
+
+
+class InstitutionKind(models.TextChoices):
+    MINISTRY = "ministry", _("Ministry")
+    JUDICIARY = "judiciary", _("Judiciary")
+    PARLIAMENT = "parliament", _("Parliament")
+    CONTROL_BODY = "control_body", _("Control body")
+    LAW_ENFORCEMENT = "law_enforcement", _("Law enforcement")
+    REGIONAL_COUNCIL = "regional_council", _("Regional council")
+    LOCAL_AUTHORITY = "local_authority", _("Local authority")
+    NATIONAL_INSTITUTION = "national_institution", _("National institution")
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    MEDIA = "media", _("Media")
+    UNION = "union", _("Union")
+    BUSINESS_BODY = "business_body", _("Business body")
+    ACADEMIA = "academia", _("Academia")
+    INTERNATIONAL = "international", _("International organisation")
+
+
+class InstitutionFunction(models.TextChoices):
+    PREVENT = "prevent", _("Prevents")
+    INVESTIGATE = "investigate", _("Investigates")
+    JUDGE = "judge", _("Judges")
+    AUDIT = "audit", _("Audits")
+    OVERSEE = "oversee", _("Oversees")
+    INFORM = "inform", _("Informs")
+
+
+class Audience(models.TextChoices):
+    EVERYONE = "everyone", _("Everyone")
+    CITIZEN = "citizen", _("Citizens")
+    YOUTH = "youth", _("Young people")
+    OFFICIAL = "official", _("Public officials")
+    BUSINESS = "business", _("Businesses")
+    JOURNALIST = "journalist", _("Journalists")
+    RESEARCHER = "researcher", _("Researchers")

@@ -1,0 +1,27 @@
+"""Models of core."""
+
+from core.models.content import INSTITUTION_KIND, ContentPage, ContentPageQuerySet, PortalPage
+from core.models.faces import FaceMixin, face_constraint, face_synchronized_fields
+from core.models.files import PortalDocument, PortalImage, PortalRendition
+from core.models.institution import Institution, InstitutionName, InstitutionRole
+from core.models.topic import Topic, TopicName
+from core.models.user import User
+
+__all__ = [
+    "INSTITUTION_KIND",
+    "ContentPage",
+    "ContentPageQuerySet",
+    "FaceMixin",
+    "PortalDocument",
+    "PortalImage",
+    "Institution",
+    "InstitutionName",
+    "InstitutionRole",
+    "PortalPage",
+    "PortalRendition",
+    "Topic",
+    "TopicName",
+    "User",
+    "face_constraint",
+    "face_synchronized_fields",
+]

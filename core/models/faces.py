@@ -1,0 +1,32 @@
+"""Pages that are the face of an entity in one language."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail_localize.fields import SynchronizedField
+
+face_synchronized_fields = [SynchronizedField("entity", overridable=False)]
+
+
+def face_constraint(model_name: str) -> models.UniqueConstraint:
+    """One face an entity and language. A constraint cannot name the inherited locale column, hence the local copy."""
+    return models.UniqueConstraint(fields=["entity", "face_language"], name=f"{model_name}_one_face_a_language")
+
+
+class FaceMixin(models.Model):
+    """A page that shows one entity in one language. The concrete class declares `entity`."""
+
+    face_language = models.CharField(_("language"), max_length=10, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def _set_core_field_defaults(self) -> None:
+        super()._set_core_field_defaults()  # type: ignore[misc]
+        self.face_language = self.locale.language_code  # type: ignore[attr-defined]
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("update_fields") is None and self.locale_id:  # type: ignore[attr-defined]
+            self.face_language = self.locale.language_code  # type: ignore[attr-defined]
+        return super().save(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""Connects what must follow from changes to core models."""

@@ -1,0 +1,13 @@
+"""Registers home and the kind of its pages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from core.kinds import Kind, register_kinds
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+
+    def ready(self) -> None:
+        register_kinds(Kind("page", _("Page"), _("Pages"), is_listed=False))

@@ -1,0 +1,43 @@
+"""The home page and standard pages."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from core.blocks import BodyField
+from core.models import ContentPage, PortalPage
+
+
+class HomePage(PortalPage):
+    """The portal's front page in one language."""
+
+    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences below the title."))
+
+    parent_page_types: ClassVar = ["wagtailcore.Page"]
+    content_panels: ClassVar = [*PortalPage.content_panels, FieldPanel("lead")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class StandardPage(ContentPage):
+    """A page of running text: about, accessibility, privacy."""
+
+    body = BodyField(verbose_name=_("text"), blank=True)
+    in_footer = models.BooleanField(_("shown in the footer"), default=False)
+
+    kinds = ("page",)
+    parent_page_types: ClassVar = ["home.HomePage", "home.StandardPage"]
+    subpage_types: ClassVar = ["home.StandardPage"]
+    content_panels: ClassVar = [
+        *ContentPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("in_footer"),
+    ]
+    override_translatable_fields = ContentPage.override_translatable_fields
+
+    class Meta:
+        verbose_name = _("standard page")

@@ -1,0 +1,1 @@
+"""Institution pages, directory, and the workflow that publishes their content."""

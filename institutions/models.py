@@ -1,0 +1,107 @@
+"""Institutions' pages and what they publish."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+from core.blocks import BodyField
+from core.models import (
+    INSTITUTION_KIND,
+    ContentPage,
+    FaceMixin,
+    Institution,
+    PortalPage,
+    face_constraint,
+    face_synchronized_fields,
+)
+from institutions.enums import ContactKind
+
+
+class InstitutionIndexPage(PortalPage):
+    """The directory of institutions, in one language."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["institutions.InstitutionPage"]
+    content_panels: ClassVar = [*PortalPage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("directory of institutions")
+
+
+class InstitutionPage(FaceMixin, ContentPage):
+    """An institution in one language: its mandate, how to reach it, what it publishes."""
+
+    entity = models.ForeignKey(
+        "core.Institution", verbose_name=_("institution"), on_delete=models.PROTECT, related_name="pages"
+    )
+    body = BodyField(verbose_name=_("mandate"), blank=True)
+
+    kinds = (INSTITUTION_KIND,)
+    parent_page_types: ClassVar = ["institutions.InstitutionIndexPage"]
+    content_panels: ClassVar = [
+        *ContentPage.content_panels,
+        FieldPanel("entity"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        InlinePanel("contacts", label=_("Contact")),
+        FieldPanel("topics"),
+        FieldPanel("cover"),
+    ]
+    override_translatable_fields = [*ContentPage.override_translatable_fields, *face_synchronized_fields]
+
+    class Meta:
+        verbose_name = _("institution page")
+        constraints = [face_constraint("institution_page")]
+
+    def institution_from_path(self) -> Institution | None:
+        """The institution this page is the face of."""
+        return self.entity
+
+
+class Contact(TranslatableMixin, Orderable):
+    """One way to reach an institution, in one language."""
+
+    page = ParentalKey(InstitutionPage, on_delete=models.CASCADE, related_name="contacts")
+    kind = models.CharField(_("kind"), max_length=20, choices=ContactKind)
+    value = models.CharField(_("value"), max_length=500)
+    label = models.CharField(_("label"), max_length=200, blank=True)
+
+    override_translatable_fields = [SynchronizedField("kind", overridable=False)]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"
+
+
+class ItemPage(ContentPage):
+    """Something an institution publishes: a programme, news, a guide. The kind says which."""
+
+    body = BodyField(verbose_name=_("text"), blank=True)
+
+    kinds = ("programme", "news", "guide", "training", "report", "study", "good_practice")
+    parent_page_types: ClassVar = ["institutions.InstitutionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar = [
+        *ContentPage.content_panels,
+        FieldPanel("kind"),
+        FieldPanel("summary"),
+        FieldPanel("dated_on"),
+        FieldPanel("body"),
+        FieldPanel("topics"),
+        FieldPanel("audience"),
+        FieldPanel("cover"),
+    ]
+    override_translatable_fields = ContentPage.override_translatable_fields
+
+    class Meta:
+        verbose_name = _("item")

@@ -1,0 +1,16 @@
+"""Registers themes and the kinds of its pages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from core.kinds import Kind, register_kinds
+
+
+class ThemesConfig(AppConfig):
+    name = "themes"
+
+    def ready(self) -> None:
+        register_kinds(
+            Kind("theme", _("Theme"), _("Themes"), is_listed=False),
+            Kind("sector", _("Sector"), _("Sectors"), is_listed=False),
+        )

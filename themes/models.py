@@ -1,0 +1,100 @@
+"""Theme and sector pages: the faces of topics."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from core.blocks import BodyField
+from core.models import ContentPage, FaceMixin, PortalPage, face_constraint, face_synchronized_fields
+
+
+class TopicIndexPage(PortalPage):
+    """The list of all topics of one tree, in one language."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types: ClassVar = ["home.HomePage"]
+    content_panels: ClassVar = [*PortalPage.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        abstract = True
+
+
+class ThemeIndexPage(TopicIndexPage):
+    """All themes, in one language."""
+
+    tree = "theme"
+    subpage_types: ClassVar = ["themes.ThemePage"]
+
+    class Meta:
+        verbose_name = _("list of themes")
+
+
+class SectorIndexPage(TopicIndexPage):
+    """All sectors, in one language."""
+
+    tree = "sector"
+    subpage_types: ClassVar = ["themes.SectorPage"]
+
+    class Meta:
+        verbose_name = _("list of sectors")
+
+
+class TopicPage(FaceMixin, ContentPage):
+    """A topic's face in one language: what it is about, and everything filed under it."""
+
+    body = BodyField(verbose_name=_("text"), blank=True)
+
+    content_panels: ClassVar = [
+        *ContentPage.content_panels,
+        FieldPanel("entity"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("cover"),
+    ]
+    override_translatable_fields = [*ContentPage.override_translatable_fields, *face_synchronized_fields]
+
+    class Meta:
+        abstract = True
+
+
+class ThemePage(TopicPage):
+    """A theme in one language."""
+
+    entity = models.ForeignKey(
+        "core.Topic",
+        verbose_name=_("theme"),
+        on_delete=models.PROTECT,
+        related_name="theme_pages",
+        limit_choices_to={"tree": "theme"},
+    )
+
+    kinds = ("theme",)
+    parent_page_types: ClassVar = ["themes.ThemeIndexPage", "themes.ThemePage"]
+    subpage_types: ClassVar = ["themes.ThemePage"]
+
+    class Meta:
+        verbose_name = _("theme page")
+        constraints = [face_constraint("theme_page")]
+
+
+class SectorPage(TopicPage):
+    """A sector in one language."""
+
+    entity = models.ForeignKey(
+        "core.Topic",
+        verbose_name=_("sector"),
+        on_delete=models.PROTECT,
+        related_name="sector_pages",
+        limit_choices_to={"tree": "sector"},
+    )
+
+    kinds = ("sector",)
+    parent_page_types: ClassVar = ["themes.SectorIndexPage", "themes.SectorPage"]
+    subpage_types: ClassVar = ["themes.SectorPage"]
+
+    class Meta:
+        verbose_name = _("sector page")
+        constraints = [face_constraint("sector_page")]

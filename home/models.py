@@ -6,8 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from core.blocks import BodyField
-from core.models import ContentPage, PortalPage
+from core.models import ContentPage, PortalPage, TextMixin
 
 
 class HomePage(PortalPage):
@@ -22,10 +21,9 @@ class HomePage(PortalPage):
         verbose_name = _("home page")
 
 
-class StandardPage(ContentPage):
+class StandardPage(TextMixin, ContentPage):
     """A page of running text: about, accessibility, privacy."""
 
-    body = BodyField(verbose_name=_("text"), blank=True)
     in_footer = models.BooleanField(_("shown in the footer"), default=False)
 
     kinds = ("page",)
@@ -35,6 +33,7 @@ class StandardPage(ContentPage):
         *ContentPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("body"),
+        FieldPanel("sources"),
         FieldPanel("in_footer"),
     ]
     override_translatable_fields = ContentPage.override_translatable_fields

@@ -9,13 +9,13 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
-from core.blocks import BodyField
 from core.models import (
     INSTITUTION_KIND,
     ContentPage,
     FaceMixin,
     Institution,
     PortalPage,
+    TextMixin,
     face_constraint,
     face_synchronized_fields,
 )
@@ -35,13 +35,12 @@ class InstitutionIndexPage(PortalPage):
         verbose_name = _("directory of institutions")
 
 
-class InstitutionPage(FaceMixin, ContentPage):
+class InstitutionPage(FaceMixin, TextMixin, ContentPage):
     """An institution in one language: its mandate, how to reach it, what it publishes."""
 
     entity = models.ForeignKey(
         "core.Institution", verbose_name=_("institution"), on_delete=models.PROTECT, related_name="pages"
     )
-    body = BodyField(verbose_name=_("mandate"), blank=True)
 
     kinds = (INSTITUTION_KIND,)
     parent_page_types: ClassVar = ["institutions.InstitutionIndexPage"]
@@ -50,6 +49,7 @@ class InstitutionPage(FaceMixin, ContentPage):
         FieldPanel("entity"),
         FieldPanel("summary"),
         FieldPanel("body"),
+        FieldPanel("sources"),
         InlinePanel("contacts", label=_("Contact")),
         FieldPanel("topics"),
         FieldPanel("cover"),
@@ -83,10 +83,8 @@ class Contact(TranslatableMixin, Orderable):
         return f"{self.get_kind_display()}: {self.value}"
 
 
-class ItemPage(ContentPage):
+class ItemPage(TextMixin, ContentPage):
     """Something an institution publishes: a programme, news, a guide. The kind says which."""
-
-    body = BodyField(verbose_name=_("text"), blank=True)
 
     kinds = ("programme", "news", "guide", "training", "report", "study", "good_practice")
     parent_page_types: ClassVar = ["institutions.InstitutionPage"]
@@ -97,6 +95,7 @@ class ItemPage(ContentPage):
         FieldPanel("summary"),
         FieldPanel("dated_on"),
         FieldPanel("body"),
+        FieldPanel("sources"),
         FieldPanel("topics"),
         FieldPanel("audience"),
         FieldPanel("cover"),

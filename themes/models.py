@@ -6,8 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from core.blocks import BodyField
-from core.models import ContentPage, FaceMixin, PortalPage, face_constraint, face_synchronized_fields
+from core.models import ContentPage, FaceMixin, PortalPage, TextMixin, face_constraint, face_synchronized_fields
 
 
 class TopicIndexPage(PortalPage):
@@ -42,16 +41,15 @@ class SectorIndexPage(TopicIndexPage):
         verbose_name = _("list of sectors")
 
 
-class TopicPage(FaceMixin, ContentPage):
+class TopicPage(FaceMixin, TextMixin, ContentPage):
     """A topic's face in one language: what it is about, and everything filed under it."""
-
-    body = BodyField(verbose_name=_("text"), blank=True)
 
     content_panels: ClassVar = [
         *ContentPage.content_panels,
         FieldPanel("entity"),
         FieldPanel("summary"),
         FieldPanel("body"),
+        FieldPanel("sources"),
         FieldPanel("cover"),
     ]
     override_translatable_fields = [*ContentPage.override_translatable_fields, *face_synchronized_fields]

@@ -4,6 +4,7 @@ from core.models.content import INSTITUTION_KIND, ContentPage, ContentPageQueryS
 from core.models.faces import FaceMixin, face_constraint, face_synchronized_fields
 from core.models.files import PortalDocument, PortalImage, PortalRendition
 from core.models.institution import Institution, InstitutionName, InstitutionRole
+from core.models.text import TextMixin
 from core.models.topic import Topic, TopicName
 from core.models.user import User
 
@@ -12,13 +13,14 @@ __all__ = [
     "ContentPage",
     "ContentPageQuerySet",
     "FaceMixin",
-    "PortalDocument",
-    "PortalImage",
     "Institution",
     "InstitutionName",
     "InstitutionRole",
+    "PortalDocument",
+    "PortalImage",
     "PortalPage",
     "PortalRendition",
+    "TextMixin",
     "Topic",
     "TopicName",
     "User",

@@ -1,0 +1,18 @@
+"""Where a text's facts come from."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class SourceBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=300)
+    url = blocks.URLBlock(label=_("Address"), required=False)
+    consulted_on = blocks.DateBlock(label=_("Consulted on"), required=False)
+
+    class Meta:
+        icon = "link"
+        label = _("Source")
+
+
+class SourcesBlock(blocks.StreamBlock):
+    source = SourceBlock()

@@ -1,0 +1,68 @@
+"""The stages of `make test`: what each runs, and what it needs from outside Python."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import needs
+
+COVERAGE_PERCENT = 90
+PROCESSES = str(max(2, min(os.cpu_count() or 2, 8)))
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One command of the whole: its name, what it proves, and whether pytest counts its tests."""
+
+    name: str
+    proves: str
+    command: Sequence[str]
+    need: needs.Need | None = None
+    is_pytest: bool = False
+
+
+def _tool(python: Path, name: str) -> str:
+    return str(python.parent / name)
+
+
+def stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
+    """Return every stage of `make test`; with chosen tests, the pytest stages run those and measure no coverage."""
+    manage = [str(python), "manage.py"]
+    suite = [str(python), "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "worksteal", *chosen_tests]
+    coverage = ["--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={COVERAGE_PERCENT}"]
+    ordinary = ["-m", "not long and not journey"]
+    return [
+        Stage("lint", "ruff finds nothing", [_tool(python, "ruff"), "check", "."]),
+        Stage("format", "ruff would change nothing", [_tool(python, "ruff"), "format", "--check", "."]),
+        Stage("templates", "djlint finds nothing", [_tool(python, "djlint"), "--lint", "--quiet", "."]),
+        Stage("types", "mypy finds nothing", [_tool(python, "mypy"), "."]),
+        Stage("migrations", "no model change lacks one", [*manage, "makemigrations", "--check", "--dry-run"]),
+        Stage("messages", "the catalogues are complete", [*manage, "messages", "check"]),
+        Stage(
+            "sqlite",
+            "the whole suite on SQLite",
+            [*suite, *ordinary, *([] if chosen_tests else coverage)],
+            is_pytest=True,
+        ),
+        Stage(
+            "postgres",
+            "what touches the database, on PostgreSQL",
+            [str(python), "-m", "tools.postgres", *suite, *ordinary],
+            need=needs.POSTGRESQL,
+            is_pytest=True,
+        ),
+        Stage(
+            "journeys",
+            "the browser journeys",
+            [*suite, "-m", "journey and not long"],
+            need=needs.CHROMIUM,
+            is_pytest=True,
+        ),
+    ]
+
+
+def long_stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
+    """Return the one stage of `make test-long`: proofs that take minutes each, one at a time, printing as they go."""
+    command = [str(python), "-m", "pytest", "-v", "-s", "-m", "long", *chosen_tests]
+    return [Stage("long", "the proofs that take minutes", command, is_pytest=True)]

@@ -20,6 +20,7 @@ from core.models import (
     face_synchronized_fields,
 )
 from institutions.enums import ContactKind
+from institutions.tasks import PublicationApproval
 
 
 class InstitutionIndexPage(PortalPage):
@@ -104,3 +105,6 @@ class ItemPage(TextMixin, ContentPage):
 
     class Meta:
         verbose_name = _("item")
+
+
+__all__ = ["Contact", "InstitutionIndexPage", "InstitutionPage", "ItemPage", "PublicationApproval"]

@@ -1,6 +1,5 @@
 """Settings that hold everywhere; safe for production, relaxed by name in dev and test."""
 
-from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -21,6 +20,7 @@ INSTALLED_APPS = [
     "core",
     "themes",
     "institutions",
+    "knowledge",
     "home",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -193,4 +193,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": read("LOG_LEVEL")},
+    # Their INFO lines are one or more a page saved, and carry its title.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "wagtail.images")},
 }

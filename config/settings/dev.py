@@ -6,8 +6,8 @@ os.environ.setdefault("SECRET_KEY", "development-only-not-a-secret-development-o
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 os.environ.setdefault("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import STORAGES  # noqa: E402
+from config.settings.base import *  # noqa: F403
+from config.settings.base import STORAGES
 
 DEBUG = True
 SESSION_COOKIE_SECURE = False

@@ -6,8 +6,8 @@ os.environ.setdefault("SECRET_KEY", "test-only-not-a-secret-test-only-not-a-secr
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver")
 os.environ.setdefault("SITE_URL", "http://localhost")
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import STORAGES  # noqa: E402
+from config.settings.base import *  # noqa: F403
+from config.settings.base import STORAGES
 
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False

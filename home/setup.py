@@ -1,0 +1,119 @@
+"""What a portal needs before its first content: languages, home pages, site, groups, workflow. Safe to repeat."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from core.models import PortalPage
+from core.publishing import approve_and_publish, system_user
+from home.models import HomePage
+from institutions.models import InstitutionIndexPage, PublicationApproval
+from themes.models import SectorIndexPage, ThemeIndexPage
+
+PORTAL_MODERATORS = "Portal moderators"
+INDEX_PAGES = (
+    (ThemeIndexPage, _("Themes")),
+    (SectorIndexPage, _("Sectors")),
+    (InstitutionIndexPage, _("Institutions")),
+)
+
+
+def setup_portal() -> None:
+    """Creates whatever of the foundation is missing; never touches what exists."""
+    locales = [Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES]
+    _groups_and_workflow()
+    homes = [_home(locale) for locale in _default_first(locales)]
+    _site(homes[0])
+    for home in homes:
+        for model, title in INDEX_PAGES:
+            _index_page(home, model, title)
+    _remove_welcome_page()
+
+
+def _remove_welcome_page() -> None:
+    """The page that Wagtail's first migration creates; nobody approved it."""
+    for page in Page.objects.filter(depth=2, content_type__app_label="wagtailcore", content_type__model="page"):
+        page.delete()
+
+
+def _default_first(locales: list[Locale]) -> list[Locale]:
+    return sorted(locales, key=lambda locale: locale.language_code != settings.LANGUAGE_CODE)
+
+
+def _groups_and_workflow() -> None:
+    """One approval step on the root; no group holds `publish`."""
+    GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
+    moderators, _created = Group.objects.get_or_create(name=PORTAL_MODERATORS)
+    _grant_moderators(moderators)
+    workflow, _created = Workflow.objects.get_or_create(name="Publication")
+    task = PublicationApproval.objects.filter(name="Portal approval").first()
+    if task is None:
+        task = PublicationApproval.objects.create(name="Portal approval")
+        task.groups.add(moderators)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
+    WorkflowPage.objects.update_or_create(page=Page.objects.get(depth=1), defaults={"workflow": workflow})
+    # Wagtail's own "Moderators approval" would be a second way to publish.
+    Workflow.objects.filter(name="Moderators approval", active=True).update(active=False)
+
+
+def _grant_moderators(group: Group) -> None:
+    root = Page.objects.get(depth=1)
+    for codename in ("add_page", "change_page", "lock_page", "unlock_page"):
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+
+
+def _home(locale: Locale) -> HomePage:
+    existing = HomePage.objects.filter(locale=locale).first()
+    if existing:
+        return existing
+    source = HomePage.objects.order_by("path").first()
+    with translation.override(locale.language_code):
+        title = translation.gettext("National Integrity Portal")
+    slug = "home" if locale.language_code == settings.LANGUAGE_CODE else f"home-{locale.language_code}"
+    if source is None:
+        Page.objects.filter(depth=2, slug="home").update(slug="welcome", url_path="/welcome/")
+    page = HomePage(title=title, slug=slug, locale=locale)
+    return _publish_under(Page.objects.get(depth=1), page, source)
+
+
+def _index_page(home: HomePage, model: type[PortalPage], title: str) -> None:
+    if model.objects.child_of(home).exists():
+        return
+    source = model.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    with translation.override(home.locale.language_code):
+        page = model(title=str(title), locale=home.locale)
+    _publish_under(home, page, source)
+
+
+def _publish_under(parent: Page, page: PortalPage, source: PortalPage | None) -> PortalPage:
+    """Adds the page below its parent, linked to its source in another language, and publishes it with its record."""
+    if source is not None:
+        page.translation_key = source.translation_key
+    page.live = False
+    parent.add_child(instance=page)
+    approve_and_publish(page=page, author=system_user("setup"), approver=system_user("operator"))
+    page.refresh_from_db()
+    return page
+
+
+def _site(home: HomePage) -> None:
+    parts = urlsplit(settings.SITE_URL or "http://localhost")
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    site.hostname, site.port, site.root_page = parts.hostname or "localhost", port, home
+    site.site_name = site.site_name or settings.SITE_NAME
+    site.save()

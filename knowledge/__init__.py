@@ -1,0 +1,1 @@
+"""Resources that the public looks things up in: legal texts and their articles."""

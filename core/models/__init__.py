@@ -7,6 +7,7 @@ from core.models.institution import Institution, InstitutionName, InstitutionRol
 from core.models.text import TextMixin
 from core.models.topic import Topic, TopicName
 from core.models.user import User
+from core.outbox.models import OutboxCounter, OutboxEntry, PeriodicJob, Worker
 
 __all__ = [
     "INSTITUTION_KIND",
@@ -16,6 +17,9 @@ __all__ = [
     "Institution",
     "InstitutionName",
     "InstitutionRole",
+    "OutboxCounter",
+    "OutboxEntry",
+    "PeriodicJob",
     "PortalDocument",
     "PortalImage",
     "PortalPage",
@@ -24,6 +28,7 @@ __all__ = [
     "Topic",
     "TopicName",
     "User",
+    "Worker",
     "face_constraint",
     "face_synchronized_fields",
 ]

@@ -5,7 +5,7 @@ import sys
 OLDEST_PYTHON = (3, 11)
 
 
-def python_problem(version):
+def python_problem(version):  # type: ignore[no-untyped-def]
     """Return the sentence that an interpreter of this version deserves, or an empty string when it will do.
 
     This file keeps to syntax that every Python since 2.7 can read: an old one must get as far as the sentence.

@@ -146,8 +146,9 @@ def _remove(path: Path) -> None:
 def _install(lock: str, steps: Steps, descriptor: int) -> None:
     total = sum(line[:1].isalnum() for line in (ROOT / lock).read_text().splitlines())
     uv = _uv()
+    # Compiled here once, as pip does: where PYTHONDONTWRITEBYTECODE is set, every start would compile anew.
     command = (
-        [uv, "pip", "install", "--python", str(PYTHON), "--require-hashes", "-r", lock]
+        [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", "--require-hashes", "-r", lock]
         if uv
         else [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar=off", "--require-hashes", "-r", lock]
     )

@@ -13,7 +13,7 @@ def compile_if_changed(python: Path, steps: Steps, descriptor: int) -> None:
     """Run `manage.py messages compile` unless every .po is as it was and has its .mo. Raises Problem."""
     sources = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
     digest = _digest(sources)
-    if _last_digest() == digest and all(source.with_suffix(".mo").exists() for source in sources):
+    if not sources or (_last_digest() == digest and all(source.with_suffix(".mo").exists() for source in sources)):
         steps.start("The translations are up to date")
         return
     steps.start("Compiling the translations")

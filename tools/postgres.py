@@ -114,7 +114,7 @@ def _start(binaries: Path, folder: Path, user: int | None, guard: Guard) -> subp
 
 def _wait(binaries: Path, folder: Path, server: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
-    ready = [binaries / "pg_isready", "-q", "-h", folder]
+    ready = [str(binaries / "pg_isready"), "-q", "-h", str(folder)]
     while subprocess.run(ready, check=False).returncode:
         if server.poll() is not None or time.monotonic() > deadline:
             raise Problem(f"PostgreSQL did not start:\n\n{log.read_text()}")

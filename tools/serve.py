@@ -137,16 +137,17 @@ def _words(code: int) -> str:
 
 
 def programs(python: str, host: str, port: int, environment: Mapping[str, str]) -> list[Program]:
-    """Return the portal's own two programs: the web server and the worker that empties the outbox."""
-    web = [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
-    web += [
-        "--workers",
-        environment.get("WEB_CONCURRENCY") or "1",
-        "--respawn-failed-workers",
-        "config.wsgi:application",
-    ]
+    """Return the portal's own two programs: the web server and the worker that empties the outbox.
+
+    WEB_CONCURRENCY and WEB_THREADS size the web server: processes, and requests that each serves at once.
+    The threads' default stays within the pool of database connections (config.settings.base).
+    """
+    processes = environment.get("WEB_CONCURRENCY") or "1"
+    threads = environment.get("WEB_THREADS") or str(min(8, 2 * (os.cpu_count() or 1)))
+    sizes = ["--workers", processes, "--blocking-threads", threads, "--workers-kill-timeout", str(STOP_SECONDS - 5)]
+    web = [python, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port), *sizes]
     return [
-        Program("web", web, essential=True),
+        Program("web", [*web, "--respawn-failed-workers", "config.wsgi:application"], essential=True),
         Program("worker", [python, "manage.py", "run_worker"]),
     ]
 

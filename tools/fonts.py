@@ -27,13 +27,14 @@ TIFINAGH_FEATURES = ("rlig", "kern", "mark")
 # Letters and marks of Arabic, its punctuation and digits; peh, tcheh, veh, ng and gaf for Moroccan names;
 # keheh and Farsi yeh because texts taken from PDFs carry them.
 ARABIC = (
-    "0020,060C,061B,061F,0621-063A,0640-0655,0660-066C,0670,0671,067E,0686,06A4,06A9,06AD,06AF,06BE,06CC"
+    "0020,060C,061B,061F,0621-063A,0640-0655,0660-066C,0670,0671,067E,0686,06A4,06A9,06AD,06AF,06BE,06CC,FDF2"
 )
 LATIN = (
     "0020-007E,00A0-00FF,0131,0152,0153,0178,02C6,02DA,02DC,2009,200A,2010,2011,2013,2014,2018-201A,201C-201E,"
     "2020-2022,2026,202F,2030,2032,2033,2039,203A,2044,20AC,2116,2122,2190-2193,2212,2264,2265,00D7"
 )  # fmt: skip
 LATIN_EXT = "0100-017F,018F,0190,01E6-01E7,0218-021B,0259,025B,0263,0194,02B7,1E0C-1E0D,1E24-1E25,1E5A-1E5B,1E62-1E63,1E6C-1E6D,1E92-1E93"
+DIGITS = "0025,0028,0029,002C-003A,005B,005D,00AB,00BB,2013"  # so that numbers in a Naskh text have its weight
 TIFINAGH = "0020,2D30-2D67,2D6F,2D70,2D7F"
 
 
@@ -58,6 +59,7 @@ FACES = (
     *(Face(f"noto-sans-ext-{w}", "noto-sans", "latin-ext", w, LATIN_EXT, LATIN_FEATURES) for w in (400, 700)),
     *(Face(f"noto-sans-arabic-{w}", "noto-sans-arabic", "arabic", w, ARABIC, ARABIC_FEATURES) for w in (400, 700)),
     *(Face(f"noto-naskh-arabic-{w}", "noto-naskh-arabic", "arabic", w, ARABIC, ARABIC_FEATURES) for w in (400, 700)),
+    *(Face(f"noto-naskh-digits-{w}", "noto-naskh-arabic", "latin", w, DIGITS, LATIN_FEATURES) for w in (400, 700)),
     Face("noto-sans-tifinagh-400", "noto-sans-tifinagh", "tifinagh", 400, TIFINAGH, TIFINAGH_FEATURES),
     # The names of the languages, for the language switch: a French page need not load all of Arabic for one word.
     Face("names-arabic-400", "noto-sans-arabic", "arabic", 400, names_of("العربية"), ARABIC_FEATURES),

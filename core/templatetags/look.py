@@ -1,27 +1,31 @@
 """Template tags for what a page looks like: icons, the mark, covers, bands, notices, language attributes."""
 
+import re
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
 
 from core import icons, zellige
 
 register = template.Library()
 
+VOWEL_MARKS = re.compile("[\u064b-\u0652]")
 NOTICES = {"info": "info", "good": "check", "warn": "warn"}  # tone: its icon
 
 
 @register.simple_tag
 def icon(name: str, size: int = 20) -> SafeString:
     """`{% icon "search" %}`: an icon of core.icons as inline SVG, hidden from assistive tools."""
-    return mark_safe(icons.icon(name, size))  # noqa: S308 (drawn by our own code from a fixed table)
+    return mark_safe(icons.icon(name, size))
 
 
 @register.simple_tag
 def brand_mark(size: int = 40) -> SafeString:
     """`{% brand_mark 32 %}`: the portal's sign."""
-    return mark_safe(icons.mark(size))  # noqa: S308
+    return mark_safe(icons.mark(size))
 
 
 @register.simple_tag
@@ -29,7 +33,7 @@ def cover(
     item: object, cols: int = 3, rows: int = 2, family: int | None = None, scheme: int | None = None
 ) -> SafeString:
     """`{% cover page.pk %}`: the zellige drawn from an id; nothing of the id reaches the markup."""
-    return mark_safe(zellige.cover(str(item), cols, rows, family, scheme))  # noqa: S308
+    return mark_safe(zellige.cover(str(item), cols, rows, family, scheme))
 
 
 @register.simple_tag
@@ -51,8 +55,17 @@ def is_rtl(code: str) -> bool:
 
 @register.filter
 def language_name(code: str) -> str:
-    """The language's own name, as in the language switch; raises KeyError for a code Django does not know."""
-    return str(get_language_info(code)["name_local"])
+    """The language's own name, as in the language switch; raises KeyError for a code Django does not know.
+
+    Capital first and without vowel marks: it stands alone, as a label.
+    """
+    return capfirst(VOWEL_MARKS.sub("", get_language_info(code)["name_local"]))
+
+
+@register.filter
+def language_bdi(code: str) -> SafeString:
+    """The language's own name as an element of its own direction, to be put into a translated sentence."""
+    return format_html('<bdi lang="{}">{}</bdi>', code, language_name(code))
 
 
 @register.simple_block_tag
@@ -62,7 +75,7 @@ def band(
     text: str = "",
     more_url: str = "",
     more_label: str = "",
-    id: str = "",  # noqa: A002 (the attribute's own name)
+    id: str = "",
     wide: bool = False,
 ) -> SafeString:
     """`{% band title=… %}…{% endband %}`: a ruled section, heading and context in the margin, matter beside it."""

@@ -1,0 +1,1 @@
+"""Bringing texts from outside into the portal: reading, repairing, filing."""

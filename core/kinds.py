@@ -7,11 +7,12 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of content: stable code, label for one item, label for many, whether listings show it."""
+    """One kind of content: stable code, label for one item, label for many, its icon, whether listings show it."""
 
     code: str
     label: str | Promise
     plural: str | Promise
+    icon: str = "file"
     is_listed: bool = True
 
 

@@ -11,12 +11,12 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self) -> None:
         register_kinds(
-            Kind("institution", _("Institution"), _("Institutions")),
-            Kind("programme", _("Programme"), _("Programmes")),
-            Kind("news", _("News"), _("News")),
-            Kind("guide", _("Guide"), _("Guides")),
-            Kind("training", _("Training"), _("Trainings")),
-            Kind("report", _("Report"), _("Reports")),
-            Kind("study", _("Study"), _("Studies")),
-            Kind("good_practice", _("Good practice"), _("Good practices")),
+            Kind("institution", _("Institution"), _("Institutions"), "building"),
+            Kind("programme", _("Programme"), _("Programmes"), "action"),
+            Kind("news", _("News"), _("News"), "voice"),
+            Kind("guide", _("Guide"), _("Guides"), "guide"),
+            Kind("training", _("Training"), _("Trainings"), "train"),
+            Kind("report", _("Report"), _("Reports"), "file"),
+            Kind("study", _("Study"), _("Studies"), "data"),
+            Kind("good_practice", _("Good practice"), _("Good practices"), "check"),
         )

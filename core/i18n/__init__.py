@@ -1,0 +1,1 @@
+"""Languages of addresses, dates, numbers and mixed-direction text."""

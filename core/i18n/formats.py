@@ -1,0 +1,29 @@
+"""Dates and numbers as each language writes them (CLDR, through Babel), always with the digits 0-9."""
+
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+# Maghreb month names and the digits 0-9 are those of Moroccan Arabic in CLDR.
+CLDR_LOCALES = {"ar": "ar_MA", "fr": "fr", "en": "en_GB", "zgh": "zgh"}
+
+
+def cldr_locale(language: str | None = None) -> Locale:
+    """The CLDR locale of a language (default: the active one); English for one CLDR does not know."""
+    code = language or get_language() or "en"
+    return Locale.parse(CLDR_LOCALES.get(code, code.replace("-", "_")))
+
+
+def format_date(value: date | datetime, language: str | None = None, form: str = "long") -> str:
+    """A date in words, e.g. `2 juillet 2026`; a datetime is taken in the site's time zone."""
+    day = localtime(value).date() if isinstance(value, datetime) else value
+    return babel_date(day, format=form, locale=cldr_locale(language))
+
+
+def format_number(value: int | float, language: str | None = None) -> str:
+    """A number with the language's grouping, e.g. `48 200` in French and `48.200` in Arabic."""
+    return format_decimal(value, locale=cldr_locale(language), numbering_system="latn")

@@ -1,0 +1,45 @@
+"""A listing as an Atom feed (RFC 4287)."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+
+from core.listing.cards import for_cards
+from core.listing.params import ListingParams
+from core.listing.query import ListingQuery, Scope
+
+FEED_SIZE = 30
+
+
+def listing_feed(request: HttpRequest, *, scope: Scope, title: str, base_url: str, language: str) -> HttpResponse:
+    """The newest items that pass the address's filters, with absolute links; application/atom+xml."""
+    params = ListingParams.from_query(request.GET)
+    newest = ListingQuery(scope, language).filtered(params).order_by("-first_published_at", "-pk")
+    feed = Atom1Feed(
+        title=title,
+        link=request.build_absolute_uri(base_url),
+        description="",
+        language=language,
+        feed_url=request.build_absolute_uri(request.get_full_path()),
+    )
+    for page in for_cards(newest)[:FEED_SIZE]:
+        feed.add_item(**_item(page, request))
+    response = HttpResponse(content_type=feed.content_type)
+    feed.write(response, "utf-8")
+    return response
+
+
+def _item(page: Any, request: HttpRequest) -> dict[str, Any]:
+    published = page.first_published_at or timezone.make_aware(datetime.combine(page.dated_on, time()))
+    return {
+        "title": page.title,
+        "link": request.build_absolute_uri(page.get_url(request)),
+        "description": page.summary,
+        "unique_id": f"urn:uuid:{page.translation_key}",
+        "pubdate": published,
+        "updateddate": page.last_published_at or published,
+        "author_name": page.institution.name() if page.institution else None,
+    }

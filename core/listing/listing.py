@@ -1,0 +1,129 @@
+"""A listing ready for its template: entries, filters with counts, sorting, pages."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.i18n.formats import format_number
+from core.kinds import get_kind
+from core.listing.cards import entries, for_cards
+from core.listing.facets import SHOWN, Facet, build_facets
+from core.listing.params import OWN_LANGUAGE, UNDATED, ListingParams
+from core.listing.query import ListingQuery, Scope
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What components/listing.html shows."""
+
+    total: int
+    heading: str
+    items: list[dict[str, Any]]
+    groups: list[dict[str, Any]]
+    chosen: list[dict[str, Any]]
+    sorts: list[dict[str, Any]]
+    pager: dict[str, Any]
+    languages: dict[str, Any] | None
+    unknown: tuple[str, ...]
+    clear_url: str
+    feed_url: str
+
+
+def build_listing(request: HttpRequest, *, scope: Scope, base_url: str, language: str) -> Listing:
+    """The listing an address asks for. The number of queries does not depend on the number of items."""
+    params = ListingParams.from_query(request.GET)
+    query = ListingQuery(scope, language)
+    pages = Paginator(for_cards(query.sorted(params)), PAGE_SIZE).get_page(params.page)
+    total = pages.paginator.count
+    facets = build_facets(query, params)
+    return Listing(
+        total=total,
+        heading=ngettext("%(n)s item", "%(n)s items", total) % {"n": format_number(total)},
+        items=entries(list(pages.object_list), request),
+        groups=[_group(facet, params, base_url) for facet in facets],
+        chosen=_chosen(params, base_url),
+        sorts=_sorts(params, base_url),
+        pager=_pager(pages, params, base_url),
+        languages=_languages(query, params, base_url, total),
+        unknown=params.unknown,
+        clear_url=base_url,
+        feed_url=params.url(f"{base_url}feed/", sort=None),
+    )
+
+
+def _group(facet: Facet, params: ListingParams, base_url: str) -> dict[str, Any]:
+    current = getattr(params, facet.name)
+    chosen = getattr(current, "code", current)
+    links = [
+        {
+            "url": params.url(base_url, **{facet.name: None if choice.value == chosen else choice.value}),
+            "label": choice.label,
+            "count": format_number(choice.count),
+            "current": choice.value == chosen,
+        }
+        for choice in facet.choices
+    ]
+    return {"title": facet.title, "links": links[:SHOWN], "more": links[SHOWN:]}
+
+
+def _label(name: str, value: Any) -> str:
+    if name == "kind":
+        return str(get_kind(value).plural)
+    if name == "year":
+        return _("Undated") if value == UNDATED else value
+    return value.name()
+
+
+def _chosen(params: ListingParams, base_url: str) -> list[dict[str, Any]]:
+    return [
+        {"label": _label(name, getattr(params, name)), "remove_url": params.url(base_url, **{name: None})}
+        for name in params.chosen()
+    ]
+
+
+def _sorts(params: ListingParams, base_url: str) -> list[dict[str, Any]]:
+    labels = {"newest": _("Newest first"), "oldest": _("Oldest first"), "title": _("By title")}
+    return [
+        {"url": params.url(base_url, sort=sort), "label": label, "current": params.sort == sort}
+        for sort, label in labels.items()
+    ]
+
+
+def _pager(pages: Page, params: ListingParams, base_url: str) -> dict[str, Any]:
+    def url(number: int) -> str:
+        return params.url(base_url, page=number)
+
+    window = pages.paginator.get_elided_page_range(pages.number, on_each_side=1, on_ends=1)
+    return {
+        "links": [
+            {"gap": True}
+            if number == pages.paginator.ELLIPSIS
+            else {"number": format_number(int(number)), "url": url(int(number)), "current": number == pages.number}
+            for number in window
+        ],
+        "previous_url": url(pages.previous_page_number()) if pages.has_previous() else "",
+        "next_url": url(pages.next_page_number()) if pages.has_next() else "",
+    }
+
+
+def _languages(query: ListingQuery, params: ListingParams, base_url: str, total: int) -> dict[str, Any] | None:
+    """How many items exist only in other languages, and the address that hides or shows them."""
+    if params.languages == OWN_LANGUAGE:
+        hidden = query.filtered(params.without("languages")).count() - total
+        text = ngettext(
+            "%(n)s item exists only in another language.", "%(n)s items exist only in other languages.", hidden
+        )
+        label, url = _("Show them too"), params.url(base_url, languages=None)
+    else:
+        hidden = query.filtered(params).exclude(rank=0).count()
+        text = ngettext(
+            "%(n)s item is shown in another language.", "%(n)s items are shown in another language.", hidden
+        )
+        label, url = _("Show this language only"), params.url(base_url, languages=OWN_LANGUAGE)
+    return {"text": text % {"n": format_number(hidden)}, "label": label, "url": url} if hidden else None

@@ -9,3 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import checks, signals  # noqa: F401
+        from core.outbox import checks as outbox_checks  # noqa: F401
+        from core.outbox.jobs import register_jobs
+
+        register_jobs()

@@ -1,0 +1,69 @@
+"""Workers and writers killed with SIGKILL at random points: nothing is lost, nothing is stuck, no key in two hands."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+PROGRAM = Path(__file__).with_name("outbox_kills.py")
+
+
+@pytest.fixture
+def database_url(request, tmp_path):
+    """An empty database of the engine under test, of its own."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'kills.sqlite3'}"
+        return
+    request.getfixturevalue("transactional_db")
+    name = f"kills_{uuid.uuid4().hex}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    base, _, _ = os.environ["DATABASE_URL"].partition("?")
+    query = os.environ["DATABASE_URL"][len(base) :]
+    yield f"{base.rpartition('/')[0]}/{name}{query}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def run(database_url, folder, kills):
+    ended = subprocess.run(
+        [sys.executable, PROGRAM, folder, str(kills)],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "DATABASE_URL": database_url,
+            "VAR_DIR": str(folder),
+            "PYTHONPATH": str(PROGRAM.parents[2]),
+            "LOG_LEVEL": "CRITICAL",
+        },
+        capture_output=True,
+        text=True,
+        timeout=60 + kills,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout)
+
+
+def assert_nothing_lost(found):
+    assert found["different"] == []
+    assert found["left"] == found["set_aside"] == 0
+    assert not found["two_holders"]
+    assert not found["locked"]
+    assert found["changes"] > 0
+    assert found["jobs"] > 0
+    assert found["ended"] == [0, 0], "SIGTERM ends a worker after its work"
+
+
+def test_ten_kills_lose_nothing(database_url, tmp_path):
+    assert_nothing_lost(run(database_url, tmp_path, 10))
+
+
+@pytest.mark.long
+def test_two_hundred_kills_lose_nothing(database_url, tmp_path):
+    assert_nothing_lost(run(database_url, tmp_path, 200))

@@ -26,7 +26,7 @@ SECTIONS = {  # template in templates/styleguide/: heading
 }
 TOKENS = settings.BASE_DIR / "static" / "css" / "tokens.css"
 LANGUAGES = ("fr", "ar")
-REFERENCES = re.compile(r'\b(id|for|popovertarget|aria-labelledby|aria-describedby)="([^"]+)"|href="#([^"]+)"')
+REFERENCES = re.compile(r'\b(id|for|popovertarget|aria-labelledby|aria-describedby)="([^"]+)"|href="#([^"]+)"|aria-label="([^"]+)"')
 
 
 def colours() -> dict[str, tuple[str, str]]:
@@ -67,7 +67,7 @@ def swatches() -> list[dict[str, str]]:
 
 
 def sample(section: str, language: str) -> SafeString:
-    """One section in one language; its ids end in the language, so that two can stand on a page."""
+    """One section in one language; its ids and names end in the language, so that two can stand on a page."""
     with translation.override(language):
         form = SampleForm({"commune": "", "kind": "x"}, language=language)
         html = render_to_string(f"styleguide/_{section}.html", {"s": samples(language), "form": form})
@@ -75,6 +75,8 @@ def sample(section: str, language: str) -> SafeString:
     def suffix(match: re.Match[str]) -> str:
         if match[3] is not None:
             return f'href="#{match[3]}-{language}"'
+        if match[4] is not None:
+            return f'aria-label="{match[4]} ({language})"'
         return f'{match[1]}="{" ".join(f"{name}-{language}" for name in match[2].split())}"'
 
     return mark_safe(REFERENCES.sub(suffix, html))  # noqa: S308 (rendered by templates)

@@ -5,6 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from _pytest.reports import CollectErrorRepr
 
 IS_STRICT = os.environ.get("PORTAL_NO_SKIP") == "1"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -27,7 +28,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
     report = yield
     if IS_STRICT and report.skipped:
-        report.outcome, report.longrepr = "failed", REASON.format(_reason(report.longrepr))
+        report.outcome, report.longrepr = "failed", CollectErrorRepr(REASON.format(_reason(report.longrepr)))
     return report
 
 

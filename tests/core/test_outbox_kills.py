@@ -7,27 +7,26 @@ import sys
 import uuid
 from pathlib import Path
 
+import psycopg
 import pytest
-from django.db import connection
 
+pytestmark = pytest.mark.django_db  # it has a database of its own, of each engine
 PROGRAM = Path(__file__).with_name("outbox_kills.py")
 
 
 @pytest.fixture
-def database_url(request, tmp_path):
+def database_url(tmp_path):
     """An empty database of the engine under test, of its own."""
-    if connection.vendor == "sqlite":
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
         yield f"sqlite:///{tmp_path / 'kills.sqlite3'}"
         return
-    request.getfixturevalue("transactional_db")
     name = f"kills_{uuid.uuid4().hex}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-    base, _, _ = os.environ["DATABASE_URL"].partition("?")
-    query = os.environ["DATABASE_URL"][len(base) :]
-    yield f"{base.rpartition('/')[0]}/{name}{query}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    base, mark, query = url.partition("?")
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield f"{base.rpartition('/')[0]}/{name}{mark}{query}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def run(database_url, folder, kills):

@@ -1,5 +1,6 @@
 """Addresses of the portal."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
@@ -7,5 +8,18 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("core.files.urls")),
 ]
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    path("search/", include("search.urls")),
+    path("", include(wagtail_urls)),
+)
+
+if settings.DEBUG:
+    from core.styleguide import styleguide
+
+    urlpatterns.insert(0, path("styleguide/", styleguide, name="styleguide"))
+
+handler400 = "home.errors.bad_request"
+handler404 = "home.errors.page_not_found"
+handler500 = "home.errors.server_error"

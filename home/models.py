@@ -1,12 +1,15 @@
 """The home page and standard pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from core.models import ContentPage, PortalPage, TextMixin
+
+from home.sections import home_sections
 
 
 class HomePage(PortalPage):
@@ -19,6 +22,11 @@ class HomePage(PortalPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["sections"] = home_sections(self, request)
+        return context
 
 
 class StandardPage(TextMixin, ContentPage):
@@ -40,3 +48,9 @@ class StandardPage(TextMixin, ContentPage):
 
     class Meta:
         verbose_name = _("standard page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        children = StandardPage.objects.child_of(self).visible().select_related("locale").order_by("path")
+        context["subpages"] = [{"url": child.get_url(request), "label": child.title} for child in children]
+        return context

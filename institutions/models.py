@@ -1,14 +1,18 @@
 """Institutions' pages and what they publish."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from core.listing.pages import ListingPageMixin
+from core.listing.query import Scope
+from core.filed import filed_under, publisher_link
 from core.models import (
     INSTITUTION_KIND,
     ContentPage,
@@ -19,7 +23,9 @@ from core.models import (
     face_constraint,
     face_synchronized_fields,
 )
+from institutions.directory import directory_context
 from institutions.enums import ContactKind
+from institutions.profile import profile_context
 from institutions.tasks import PublicationApproval
 
 
@@ -35,8 +41,12 @@ class InstitutionIndexPage(PortalPage):
     class Meta:
         verbose_name = _("directory of institutions")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | directory_context(self, request)
 
-class InstitutionPage(FaceMixin, TextMixin, ContentPage):
+
+class InstitutionPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
     """An institution in one language: its mandate, how to reach it, what it publishes."""
 
     entity = models.ForeignKey(
@@ -64,6 +74,14 @@ class InstitutionPage(FaceMixin, TextMixin, ContentPage):
     def institution_from_path(self) -> Institution | None:
         """The institution this page is the face of."""
         return self.entity
+
+    def listing_scope(self) -> Scope:
+        """Everything the institution publishes."""
+        return Scope(institution=self.entity)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | profile_context(self, request)
 
 
 class Contact(TranslatableMixin, Orderable):
@@ -105,6 +123,12 @@ class ItemPage(TextMixin, ContentPage):
 
     class Meta:
         verbose_name = _("item")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["publisher"] = publisher_link(self, request)
+        context["topic_groups"] = filed_under(self, request)
+        return context
 
 
 __all__ = ["Contact", "InstitutionIndexPage", "InstitutionPage", "ItemPage", "PublicationApproval"]

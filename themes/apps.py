@@ -10,6 +10,10 @@ class ThemesConfig(AppConfig):
     name = "themes"
 
     def ready(self) -> None:
+        from core.faces import register_topic_faces
+        from themes.models import SectorPage, ThemePage
+
+        register_topic_faces(ThemePage, SectorPage)
         register_kinds(
             Kind("theme", _("Theme"), _("Themes"), is_listed=False),
             Kind("sector", _("Sector"), _("Sectors"), is_listed=False),

@@ -1,12 +1,17 @@
 """Theme and sector pages: the faces of topics."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from core.listing.pages import ListingPageMixin
+from core.listing.query import Scope
 from core.models import ContentPage, FaceMixin, PortalPage, TextMixin, face_constraint, face_synchronized_fields
+
+from themes.links import topic_links
 
 
 class TopicIndexPage(PortalPage):
@@ -19,6 +24,11 @@ class TopicIndexPage(PortalPage):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["topics"] = topic_links(self, request)
+        return context
 
 
 class ThemeIndexPage(TopicIndexPage):
@@ -41,7 +51,7 @@ class SectorIndexPage(TopicIndexPage):
         verbose_name = _("list of sectors")
 
 
-class TopicPage(FaceMixin, TextMixin, ContentPage):
+class TopicPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
     """A topic's face in one language: what it is about, and everything filed under it."""
 
     content_panels: ClassVar = [
@@ -56,6 +66,15 @@ class TopicPage(FaceMixin, TextMixin, ContentPage):
 
     class Meta:
         abstract = True
+
+    def listing_scope(self) -> Scope:
+        """Everything filed under the topic and below it."""
+        return Scope(topic=self.entity)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["subtopics"] = topic_links(self, request)
+        return context
 
 
 class ThemePage(TopicPage):

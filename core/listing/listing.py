@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from core.listing.cards import entries, for_cards
 from core.listing.facets import SHOWN, Facet, build_facets
 from core.listing.params import OWN_LANGUAGE, UNDATED, ListingParams
 from core.listing.query import ListingQuery, Scope
+from core.pager import pager_links
 
 PAGE_SIZE = 20
 
@@ -49,7 +50,7 @@ def build_listing(request: HttpRequest, *, scope: Scope, base_url: str, language
         groups=[_group(facet, params, base_url) for facet in facets],
         chosen=_chosen(params, base_url),
         sorts=_sorts(params, base_url),
-        pager=_pager(pages, params, base_url),
+        pager=pager_links(pages, base_url, params.values()),
         languages=_languages(query, params, base_url, total),
         unknown=params.unknown,
         clear_url=base_url,
@@ -93,23 +94,6 @@ def _sorts(params: ListingParams, base_url: str) -> list[dict[str, Any]]:
         {"url": params.url(base_url, sort=sort), "label": label, "current": params.sort == sort}
         for sort, label in labels.items()
     ]
-
-
-def _pager(pages: Page, params: ListingParams, base_url: str) -> dict[str, Any]:
-    def url(number: int) -> str:
-        return params.url(base_url, page=number)
-
-    window = pages.paginator.get_elided_page_range(pages.number, on_each_side=1, on_ends=1)
-    return {
-        "links": [
-            {"gap": True}
-            if number == pages.paginator.ELLIPSIS
-            else {"number": format_number(int(number)), "url": url(int(number)), "current": number == pages.number}
-            for number in window
-        ],
-        "previous_url": url(pages.previous_page_number()) if pages.has_previous() else "",
-        "next_url": url(pages.next_page_number()) if pages.has_next() else "",
-    }
 
 
 def _languages(query: ListingQuery, params: ListingParams, base_url: str, total: int) -> dict[str, Any] | None:

@@ -1,6 +1,9 @@
 """Images and documents, private until something published refers to them."""
 
+from pathlib import PurePosixPath
+
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
@@ -18,6 +21,7 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        permissions = [("choose_portalimage", "Can choose image")]  # Wagtail's chooser asks for it by model name
 
 
 class PortalRendition(AbstractRendition):
@@ -32,6 +36,11 @@ class PortalRendition(AbstractRendition):
             )
         ]
 
+    @property
+    def url(self) -> str:
+        """The portal's own address of the file; the view behind it checks who may have it (core.files)."""
+        return reverse("image_rendition", args=[self.image_id, PurePosixPath(self.file.name).name])
+
 
 class PortalDocument(AbstractDocument):
     """One uploaded file. Public while something published refers to it."""
@@ -44,3 +53,4 @@ class PortalDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+        permissions = [("choose_portaldocument", "Can choose document")]

@@ -32,6 +32,13 @@ class TopicQuerySet(MP_NodeQuerySet, NamedQuerySet):
         return self.filter(path__startswith=topic.path)
 
 
+class TopicManager(MP_NodeManager.from_queryset(TopicQuerySet)):
+    """Topics in the order of their trees; treebeard's manager knows only its own queryset."""
+
+    def get_queryset(self) -> TopicQuerySet:
+        return TopicQuerySet(self.model, using=self._db).order_by("path")
+
+
 class Topic(NamedMixin, MP_Node):
     """One theme, sector or region; stable code, place in its tree, names in other rows."""
 
@@ -41,7 +48,7 @@ class Topic(NamedMixin, MP_Node):
     tree = models.CharField(_("tree"), max_length=10, choices=TopicTree)
     order = models.PositiveIntegerField(_("order"), default=0)
 
-    objects: ClassVar = MP_NodeManager.from_queryset(TopicQuerySet)()
+    objects: ClassVar = TopicManager()
 
     node_order_by: ClassVar[list[str]] = []
 

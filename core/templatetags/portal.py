@@ -2,4 +2,23 @@
 
 from django import template
 
+from core.breadcrumb import breadcrumb
+from core.kinds import Kind, get_kind
+from core.i18n.formats import format_date, format_number
+
 register = template.Library()
+
+register.filter("portal_date", format_date)
+register.filter("portal_number", format_number)
+
+
+@register.simple_tag(takes_context=True, name="breadcrumb")
+def breadcrumb_tag(context: dict, page: object, inclusive: bool = False) -> list[dict]:
+    """`{% breadcrumb page as steps %}`: see core.breadcrumb."""
+    return breadcrumb(page, context.get("request"), inclusive=inclusive)  # type: ignore[arg-type]
+
+
+@register.simple_tag
+def kind_of(page: object) -> Kind:
+    """`{% kind_of page as kind %}`: the registered kind of a content page."""
+    return get_kind(page.kind)  # type: ignore[attr-defined]

@@ -1,0 +1,34 @@
+"""Where an item stands: its publisher and the topics it is filed under, linked in the reader's language."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from core.enums import TopicTree
+from core.faces import topic_urls
+from core.listing.cards import institution_urls
+from core.models import ContentPage
+
+
+def publisher_link(page: ContentPage, request: HttpRequest) -> dict[str, Any] | None:
+    """Name and address of the institution that publishes the page, or None."""
+    if page.institution is None:
+        return None
+    language = page.locale.language_code
+    urls = institution_urls([page], language)
+    return {"label": page.institution.name(language), "url": urls.get(page.institution_id or 0, "")}
+
+
+def filed_under(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
+    """The page's topics by tree, each linked to its page when it has one in this language; two queries and names."""
+    language = page.locale.language_code
+    topics = list(page.topics.with_names().order_by("path"))
+    urls = topic_urls(topics, language, request)
+    titles = {TopicTree.THEME: _("Themes"), TopicTree.SECTOR: _("Sectors"), TopicTree.REGION: _("Regions")}
+    groups = []
+    for tree in TopicTree:
+        links = [{"label": topic.name(language), "url": urls.get(topic.pk, "")} for topic in topics if topic.tree == tree]
+        if links:
+            groups.append({"title": titles[tree], "links": links})
+    return groups

@@ -1,0 +1,63 @@
+"""The frame around every page: navigation, footer, languages; read once a request, only when a template asks."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from home.models import HomePage, StandardPage
+from institutions.models import InstitutionIndexPage
+from themes.models import SectorIndexPage, ThemeIndexPage
+
+SECTIONS = (ThemeIndexPage, SectorIndexPage, InstitutionIndexPage)
+
+
+@dataclass
+class Frame:
+    """What base.html needs besides the page itself."""
+
+    home_url: str = "/"
+    site_name: str = ""
+    search_url: str = ""
+    nav: list[dict[str, Any]] = field(default_factory=list)
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def build_frame(request: HttpRequest) -> Frame:
+    """The frame in the active language; three queries."""
+    language = get_language() or settings.LANGUAGE_CODE
+    home = HomePage.objects.live().filter(locale__language_code=language).select_related("locale").first()
+    frame = Frame(site_name=home.title if home else settings.SITE_NAME)
+    frame.search_url = reverse("search:page-list")
+    frame.notes = [_("Demonstration content")] if settings.DEBUG else []
+    if home is None:
+        return frame
+    frame.home_url = home.get_url(request)
+    sections = list(
+        Page.objects.child_of(home).live().public().type(SECTIONS).select_related("locale").order_by("path")
+    )
+    frame.nav = [_link(section, request) for section in sections]
+    footer = StandardPage.objects.descendant_of(home).visible().filter(in_footer=True).select_related("locale")
+    frame.columns = [
+        {"title": _("Explore"), "links": frame.nav},
+        {"title": _("About the portal"), "links": [_link(page, request) for page in footer.order_by("path")]},
+    ]
+    return frame
+
+
+def _link(page: Page, request: HttpRequest) -> dict[str, Any]:
+    url = page.get_url(request)
+    current = "page" if request.path == url else request.path.startswith(url)
+    return {"url": url, "label": page.title, "current": current}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `frame`, and `path` of the request for comparing addresses."""
+    return {"frame": SimpleLazyObject(lambda: build_frame(request))}

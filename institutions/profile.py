@@ -1,0 +1,52 @@
+"""What an institution's page shows besides its text."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from core.filed import filed_under
+from core.listing.cards import institution_urls
+from core.models import ContentPage, Institution
+from institutions.enums import ContactKind
+
+ICONS = {
+    ContactKind.WEBSITE: "globe",
+    ContactKind.EMAIL: "mail",
+    ContactKind.PHONE: "phone",
+    ContactKind.ADDRESS: "pin",
+}
+PREFIXES = {ContactKind.EMAIL: "mailto:", ContactKind.PHONE: "tel:", ContactKind.WEBSITE: ""}
+
+
+def profile_context(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """Kind, functions, parent and bodies, contacts, topics of the page's institution."""
+    institution: Institution = page.entity
+    language = page.locale.language_code
+    return {
+        "institution": institution,
+        "acronym": institution.acronym(language),
+        "functions": [role.get_function_display() for role in institution.roles.all()],
+        "parent": _links([institution.parent] if institution.parent else [], language),
+        "bodies": _links(list(institution.bodies.with_names().order_by("order", "code")), language),
+        "contacts": [_contact(contact) for contact in page.contacts.all()],
+        "topic_groups": filed_under(page, request),
+    }
+
+
+def _links(institutions: list[Institution], language: str) -> list[dict[str, Any]]:
+    stand_ins = [ContentPage(institution=row) for row in institutions]
+    urls = institution_urls(stand_ins, language)
+    return [{"label": row.name(language), "url": urls.get(row.pk, "")} for row in institutions]
+
+
+def _contact(contact: Any) -> dict[str, Any]:
+    kind = ContactKind(contact.kind)
+    value = contact.value
+    target = value.replace(" ", "") if kind == ContactKind.PHONE else value
+    return {
+        "icon": ICONS[kind],
+        "label": contact.label or kind.label,
+        "value": value.removeprefix("https://").removesuffix("/") if kind == ContactKind.WEBSITE else value,
+        "url": f"{PREFIXES[kind]}{target}" if kind in PREFIXES else "",
+        "code": kind != ContactKind.ADDRESS,
+    }

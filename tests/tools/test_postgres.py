@@ -23,9 +23,16 @@ def connect(url: str) -> psycopg.Connection:
     return psycopg.connect(host=config["HOST"], user=config["USER"], dbname=config["NAME"])
 
 
-def servers_in(folder: Path) -> list[str]:
-    lines = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout.splitlines()
-    return [line for line in lines if f"-D {folder}/" in line]
+def servers_in(folder: Path) -> list[Path]:
+    found = []
+    for commandline in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = commandline.read_bytes().split(b"\0")
+        except OSError:  # it ended while we looked
+            continue
+        if bytes(folder / "data") in words:
+            found.append(commandline)
+    return found
 
 
 def test_it_speaks_unicode_through_a_socket_and_then_is_gone():

@@ -11,3 +11,4 @@ class KnowledgeConfig(AppConfig):
         from knowledge.enums import LEGAL_KINDS
 
         register_kinds(*LEGAL_KINDS)
+        from knowledge import signals  # noqa: F401

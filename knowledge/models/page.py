@@ -14,11 +14,14 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from core.kinds import get_kind
 from core.models import ContentPage
 from knowledge.enums import LEGAL_KINDS, LegalStatus, RelationKind
+from knowledge.page_form import LegalTextForm
+from knowledge.panels import ArticlesPanel
+from knowledge.routes import LegalTextRoutes
 
 FACTS = ("kind", "audience", "topics", "dated_on", "review_due_on", "number", "status", "status_source", "gazette")
 
 
-class LegalTextPage(ContentPage):
+class LegalTextPage(LegalTextRoutes, ContentPage):
     """A legal text in one language."""
 
     official_title = models.TextField(
@@ -48,6 +51,7 @@ class LegalTextPage(ContentPage):
     parent_page_types: ClassVar = ["institutions.InstitutionPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "knowledge/legal_text_page.html"
+    base_form_class = LegalTextForm
     #: Every language has its own versions: a copy starts without text, and is never translated by segments.
     exclude_fields_in_copy: ClassVar = ["version", "official_title"]
     translatable_fields: ClassVar = [
@@ -69,6 +73,7 @@ class LegalTextPage(ContentPage):
             ],
             heading=_("Facts"),
         ),
+        ArticlesPanel(heading=_("Articles")),
         InlinePanel("relations", label=_("Relation to another text")),
         FieldPanel("topics"),
         FieldPanel("audience"),
@@ -98,7 +103,9 @@ class LegalTextPage(ContentPage):
     def clean(self) -> None:
         super().clean()
         if self.status != LegalStatus.NOT_VERIFIED and not self.status_source.strip():
-            raise ValidationError({"status_source": _("Say where this status is written, or leave it as not verified.")})
+            raise ValidationError(
+                {"status_source": _("Say where this status is written, or leave it as not verified.")}
+            )
 
 
 class LegalRelation(Orderable):

@@ -1,0 +1,84 @@
+"""The facts of a legal text, each with where it comes from."""
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from core.i18n.formats import format_date
+from knowledge.enums import LegalStatus
+from knowledge.models import LegalTextPage, TextVersion
+
+_LEGAL_FORCE = {
+    LegalStatus.IN_FORCE: "https://schema.org/InForce",
+    LegalStatus.REPEALED: "https://schema.org/NotInForce",
+    LegalStatus.NOT_YET: "https://schema.org/NotInForce",
+}
+_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def fact_rows(page: LegalTextPage, version: TextVersion | None, institution_url: str | None) -> list[dict[str, Any]]:
+    """Rows for components/facts.html; what is not known is left out."""
+    language = page.locale.language_code
+    rows = [
+        {"label": _("Kind"), "value": page.kind_label},
+        {"label": _("Number"), "value": page.number},
+        {"label": _("Date"), "value": _day(page.dated_on), "datetime": _iso(page.dated_on)},
+        {"label": _("Status"), "value": page.get_status_display()},
+        {"label": _("Source of the status"), "value": page.status_source, "language": language},
+        {"label": _("Official Gazette"), "value": page.gazette, "language": language},
+    ]
+    if version is not None:
+        rows += _version_rows(version)
+    if page.institution:
+        rows.append({"label": _("Kept up to date by"), "value": page.institution.name(), "url": institution_url})
+    return rows
+
+
+def _version_rows(version: TextVersion) -> list[dict[str, Any]]:
+    rows = [
+        {"label": _("Version"), "value": str(version)},
+        {
+            "label": _("In force since"),
+            "value": _day(version.in_force_from),
+            "datetime": _iso(version.in_force_from),
+        },
+        {
+            "label": _("Published here on"),
+            "value": _day(version.published_at),
+            "datetime": _iso(version.published_at),
+        },
+    ]
+    if version.source_url:
+        rows.append({"label": _("Source"), "value": version.source_url, "url": version.source_url})
+    return rows
+
+
+def _day(value: Any) -> str:
+    return format_date(value) if value else ""
+
+
+def _iso(value: Any) -> str:
+    return value.isoformat()[:10] if value else ""
+
+
+def legislation_json(page: LegalTextPage, version: TextVersion | None, url: str) -> SafeString:
+    """schema.org Legislation as the content of a data block. What is not known, or not verified, is not said."""
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": page.full_title,
+        "url": url,
+        "inLanguage": page.locale.language_code,
+        "legislationType": page.kind_label,
+        "legislationIdentifier": page.number,
+        "legislationDate": _iso(page.dated_on),
+        "legislationLegalForce": _LEGAL_FORCE.get(LegalStatus(page.status), ""),
+        "version": str(version.number) if version and version.number else "",
+        "legislationDateVersion": _iso(version.in_force_from) if version else "",
+    }
+    if page.institution:
+        data["legislationResponsible"] = {"@type": "GovernmentOrganization", "name": page.institution.name()}
+    filled = {name: value for name, value in data.items() if value}
+    return mark_safe(json.dumps(filled, ensure_ascii=False).translate(_ESCAPES))

@@ -1,0 +1,47 @@
+"""Forms of versions and articles in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.widgets import AdminDocumentChooser
+
+from knowledge.models import Provision, TextVersion
+from knowledge.services.provisions import wording_mark
+
+
+class ProvisionForm(forms.ModelForm):
+    """One article or one heading of a division."""
+
+    place = forms.IntegerField(label=_("Place in the text"), min_value=1, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Provision
+        fields = ("kind", "level", "label", "heading", "anchor", "text")
+        widgets = {"heading": forms.Textarea(attrs={"rows": 2}), "text": forms.Textarea(attrs={"rows": 24})}
+
+    def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = self.instance.pk is not None
+        self.fields["place"].initial = self.instance.position if known else count + 1
+        self.fields["place"].help_text = _("From 1 to %(count)s.") % {"count": count if known else count + 1}
+        for name in ("heading", "text"):
+            self.fields[name].widget.attrs["dir"] = "auto"
+        if known:
+            # The address of an article is for ever: it was or will be cited.
+            self.fields["anchor"].disabled = True
+            self.initial["seen"] = wording_mark(self.instance)
+
+    def values(self) -> dict[str, Any]:
+        """What the services take: the fields of the row."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields if not self.fields[name].disabled}
+
+
+class VersionForm(forms.ModelForm):
+    """What is said about the text as a whole."""
+
+    class Meta:
+        model = TextVersion
+        fields = ("label", "in_force_from", "source_url", "source_sha256", "source_file")
+        widgets = {"in_force_from": forms.DateInput(attrs={"type": "date"}), "source_file": AdminDocumentChooser}

@@ -1,0 +1,148 @@
+"""Addresses below the page of a legal text: parts, articles, versions, print, downloads."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.utils.http import content_disposition_header
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+if TYPE_CHECKING:
+    from knowledge.models import TextVersion
+    from knowledge.reading import Reading
+
+
+class LegalTextRoutes(RoutablePageMixin):
+    """What can be read of a legal text. Old versions have the same addresses as the current one, below `version/N/`."""
+
+    @path("")
+    @path("part/<int:part>/")
+    @path("version/<int:number>/")
+    @path("version/<int:number>/part/<int:part>/")
+    def read(self, request: HttpRequest, number: int | None = None, part: int | None = None) -> HttpResponse:
+        """A short text whole, a long one part by part."""
+        reading = self._reading(request, number)
+        if part is not None:
+            if not 1 < part <= reading.part_count:
+                raise Http404("This text has no such part.")
+            reading.part = part
+        return self._render(request, reading, {"articles": reading.articles(), "is_reading": True})
+
+    @path("print/")
+    @path("version/<int:number>/print/")
+    def read_whole(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
+        """The whole text on one page, to print."""
+        reading = self._reading(request, number)
+        context = {"articles": reading.articles(whole=True), "is_print": True}
+        return self._render(request, reading, context, "knowledge/legal_text_print.html")
+
+    @path("article/<slug:anchor>/")
+    @path("article/<slug:anchor>/<int:piece>/")
+    @path("version/<int:number>/article/<slug:anchor>/")
+    @path("version/<int:number>/article/<slug:anchor>/<int:piece>/")
+    def read_article(
+        self, request: HttpRequest, anchor: str, number: int | None = None, piece: int = 1
+    ) -> HttpResponse:
+        """One article by itself."""
+        from knowledge.article import article_context
+
+        reading = self._reading(request, number)
+        context = article_context(reading, anchor, piece, self.get_full_url(request))
+        if context is None:
+            raise Http404("This text has no such article.")
+        if context["is_division"]:
+            return redirect(context["place_url"])
+        return self._render(request, reading, context, "knowledge/article.html")
+
+    @path("download/<str:form>/")
+    @path("version/<int:number>/download/<str:form>/")
+    def download(self, request: HttpRequest, form: str, number: int | None = None) -> HttpResponse:
+        """The whole text as a file: `txt` or `html`."""
+        if form not in ("txt", "html"):
+            raise Http404("A text can be downloaded as txt or html.")
+        reading = self._reading(request, number)
+        context = self._context(request, reading) | {"articles": reading.articles(whole=True)}
+        body = render_to_string(f"knowledge/download.{form}", context)
+        kind = "text/plain" if form == "txt" else "text/html"
+        name = f"{self.slug}.{form}" if reading.is_current else f"{self.slug}-{reading.version.number}.{form}"
+        disposition = content_disposition_header(as_attachment=True, filename=name)
+        return HttpResponse(
+            body, content_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition or "attachment"}
+        )
+
+    def _reading(self, request: HttpRequest, number: int | None) -> "Reading":
+        from knowledge.reading import Reading
+
+        base = self.get_url(request) or ""
+        if number is None:
+            return Reading(page=self, version=self.version, base=base)
+        version = self._published_version(number)
+        is_current = version.pk == self.version_id
+        return Reading(page=self, version=version, base=f"{base}version/{number}/", is_current=is_current)
+
+    def _published_version(self, number: int) -> "TextVersion":
+        from knowledge.models import TextVersion
+
+        versions = TextVersion.objects.published().of_text(self.translation_key, self.locale.language_code)
+        if (version := versions.filter(number=number).first()) is None:
+            raise Http404("This text has no such version.")
+        return version
+
+    def _context(self, request: HttpRequest, reading: "Reading") -> dict[str, Any]:
+        from knowledge.facts import fact_rows
+        from knowledge.models import TextVersion
+
+        parent = self.get_parent()
+        superseded_by = None
+        if not reading.is_current and self.version_id:
+            superseded_by = TextVersion.objects.get(pk=self.version_id)
+        return self.get_context(request) | {
+            "reading": reading,
+            "facts": fact_rows(self, reading.version, parent.get_url(request)),
+            "citation": reading.citation(f"{request.scheme}://{request.get_host()}{reading.base}"),
+            "superseded_by": superseded_by,
+        }
+
+    def _render(
+        self, request: HttpRequest, reading: "Reading", extra: dict[str, Any], template: str | None = None
+    ) -> HttpResponse:
+        context = self._context(request, reading) | extra
+        if extra.get("is_reading"):
+            context |= self._surroundings(request, reading)
+        return TemplateResponse(request, template or self.template, context)
+
+    def _surroundings(self, request: HttpRequest, reading: "Reading") -> dict[str, Any]:
+        """What stands around the text on its own page: contents, parts, relations, versions."""
+        from knowledge.facts import legislation_json
+        from knowledge.reading import version_rows
+        from knowledge.relations import related_texts
+
+        count, part = reading.part_count, reading.part
+        return {
+            "toc": reading.contents,
+            "previous_url": reading.part_url(part - 1) if part > 1 else "",
+            "next_url": reading.part_url(part + 1) if part < count else "",
+            "parts": [
+                {"number": number, "url": reading.part_url(number), "current": number == part}
+                for number in range(1, count + 1)
+            ],
+            "relations": [
+                {"label": related.label, "entries": [_entry(page, self, request) for page in related.pages]}
+                for related in related_texts(self)
+            ],
+            "versions": version_rows(self, self.get_url(request) or ""),
+            "legislation": legislation_json(self, reading.version, self.get_full_url(request) or ""),
+        }
+
+
+def _entry(page: Any, reader: Any, request: HttpRequest) -> dict[str, Any]:
+    language = page.locale.language_code
+    same = language == reader.locale.language_code
+    return {
+        "title": page.title,
+        "url": page.get_url(request),
+        "kind_label": page.kind_label,
+        "language": "" if same else language,
+    }

@@ -1,0 +1,38 @@
+"""What happens to a text's version when its page is submitted, published or deleted."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.models import TaskState
+from wagtail.signals import page_published, task_submitted
+
+from knowledge.models import LegalTextPage, Provision, TextVersion
+from knowledge.services import version_freeze, version_publish
+
+
+@receiver(page_published, sender=LegalTextPage)
+def publish_version(instance: LegalTextPage, **_kwargs: Any) -> None:
+    """Opens the version that the published revision names. A page scheduled for later comes here again when it is live."""
+    if instance.live and instance.version_id:
+        version_publish(version=instance.version)
+
+
+@receiver(task_submitted)
+def freeze_version(instance: TaskState, **_kwargs: Any) -> None:
+    """What somebody is asked to approve changes no more; a later edit makes a copy."""
+    revision = instance.revision
+    is_legal_text = revision.content_type_id == ContentType.objects.get_for_model(LegalTextPage).pk
+    if is_legal_text and (version_id := revision.content.get("version")):
+        version_freeze(version=TextVersion.objects.get(pk=version_id))
+
+
+@receiver(post_delete, sender=LegalTextPage)
+def delete_versions(instance: LegalTextPage, **_kwargs: Any) -> None:
+    """With the page of a text in one language go its versions: nothing public could cite them any more."""
+    versions = TextVersion.objects.filter(text_key=instance.translation_key, language=instance.locale.language_code)
+    Provision.objects.filter(version__in=versions)._raw_delete(using=DEFAULT_DB_ALIAS)
+    TextVersion.objects.filter(copied_from__in=versions).stamp(copied_from=None)
+    versions._raw_delete(using=DEFAULT_DB_ALIAS)

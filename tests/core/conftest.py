@@ -1,0 +1,49 @@
+"""Files for the tests of core: stored in a folder of their own, made without a network."""
+
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from PIL import Image as Picture
+
+from core.models import PortalDocument, PortalImage
+
+
+@pytest.fixture(autouse=True)
+def _stored_in_a_folder(settings, tmp_path):
+    cache.clear()  # Wagtail keeps renditions there by image id, which tests use again
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "media")},
+        },
+    }
+
+
+@pytest.fixture
+def make_document():
+    def make(name="plan.pdf", content=b"%PDF-1.4 0123456789", **fields):
+        document = PortalDocument(title=fields.pop("title", name), **fields)
+        document.file.save(name, ContentFile(content), save=False)
+        document._set_document_file_metadata()
+        document.save()
+        return document
+
+    return make
+
+
+@pytest.fixture
+def make_image(tmp_path):
+    def make(name="square.png", **fields):
+        path = tmp_path / name
+        Picture.new("RGB", (400, 300), "green").save(path)
+        image = PortalImage(title=name, file=ImageFile(BytesIO(path.read_bytes()), name=name), **fields)
+        image._set_image_file_metadata()
+        image.save()
+        return image
+
+    return make

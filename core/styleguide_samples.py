@@ -128,6 +128,9 @@ def matter(t: Any, language: str) -> dict[str, Any]:
                 for n in (2, 1)
             ],
         },
+        "heading": {"text": t("À qui écrire", "لمن تكتبون"), "level": "3", "anchor": "heading"},
+        "quote": {"text": t("Nul n’est censé ignorer la loi.", "لا يعذر أحد بجهله للقانون."), "source": t("Adage", "قاعدة قانونية")},
+        "file": {"title": t("Modèle de demande", "نموذج طلب"), "document": {"url": "#samples", "file_extension": "pdf", "get_file_size": 214_000}},
         "contacts": [
             {"icon": "phone", "label": t("Ligne gratuite", "الخط المجاني"), "value": "05 00 00 00 00", "url": "tel:+212500000000", "code": True, "note": t("du lundi au vendredi", "من الاثنين إلى الجمعة")},
             {"icon": "mail", "label": t("Courriel", "البريد الإلكتروني"), "value": "contact@sante.example", "url": "mailto:contact@sante.example", "code": True},
@@ -151,7 +154,11 @@ def lists(t: Any, language: str) -> dict[str, Any]:
         "url": "#samples", "title": t("قانون يتعلق بالحق في الحصول على المعلومات", "Loi relative au droit d’accès à l’information"), "kind_icon": "law",
         "kind_label": t("Texte juridique", "نص قانوني"), "language": "fr" if language == "ar" else "ar", "institution": body, "cover": "acces",
     }  # fmt: skip
-    sectors = links((t("Santé", "الصحة"), "31"), (t("Justice", "العدالة"), "22"), (t("Collectivités territoriales", "الجماعات الترابية"), "40"))
+    sectors = links(
+        (t("Santé", "الصحة"), "31"),
+        (t("Justice", "العدالة"), "22"),
+        (t("Collectivités territoriales", "الجماعات الترابية"), "40"),
+    )
     return {
         "items": [guide, text, other],
         "themes": [
@@ -161,8 +168,10 @@ def lists(t: Any, language: str) -> dict[str, Any]:
         ],
         "sectors": sectors,
         "tags_label": t("Sous-thèmes", "مواضيع فرعية"),
-        "group": {"title": t("Secteur", "القطاع"), "links": [{**sectors[0], "current": True}, *sectors[1:]], "more": sectors[1:]},
-        "years": {"title": t("Année", "السنة"), "links": links(("2026", "61"), ("2025", "37"), (t("Sans date", "دون تاريخ"), "21"))},
+        "groups": [
+            {"title": t("Secteur", "القطاع"), "links": [{**sectors[0], "current": True}, *sectors[1:]], "more": sectors[1:]},
+            {"title": t("Année", "السنة"), "links": links(("2026", "61"), ("2025", "37"), (t("Sans date", "دون تاريخ"), "21"))},
+        ],
         "chosen": [{"label": t("Santé", "الصحة"), "remove_url": "#samples"}, {"label": "2026", "remove_url": "#samples"}],
         "count": t("119 éléments", "119 عنصرا"),
         "sorts": [{"url": "#samples", "label": t("Les plus récents", "الأحدث"), "current": True}, {"url": "#samples", "label": t("Titre", "العنوان")}],
@@ -178,8 +187,19 @@ def law(t: Any) -> dict[str, Any]:
         "تُحرَّر بشأن الصفقة التفاوضية بدون إشهار مذكرة تبيّن لماذا تعذرت أي مسطرة أخرى.\nوتُنشر هذه المذكرة داخل أجل عشرة أيام من التوقيع.",
     )
     cited = t("Décret n° 2-22-431, article 12", "المرسوم رقم 2.22.431، المادة 12")
-    article = {"anchor": "art-12", "label": label, "title": title, "text": text, "url": "#art-12", "citation": cited, "note": t("version d’origine", "الصيغة الأصلية")}
-    children = [{"url": "#art-12", "label": label, "current": True}, {"url": "#art-13", "label": t("Article 13", "المادة 13")}]
+    article = {
+        "anchor": "art-12",
+        "label": label,
+        "title": title,
+        "text": text,
+        "url": "#art-12",
+        "citation": cited,
+        "note": t("version d’origine", "الصيغة الأصلية"),
+    }
+    children = [
+        {"url": "#art-12", "label": label, "current": True},
+        {"url": "#art-13", "label": t("Article 13", "المادة 13")},
+    ]
     return {
         "parts": [{"url": "#part-2", "label": t("Titre II. Publication d’office", "الباب الثاني: النشر التلقائي"), "children": children}],
         "part_title": t("Titre II. Publication d’office", "الباب الثاني: النشر التلقائي"),

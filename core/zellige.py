@@ -157,7 +157,9 @@ def shabaka(cols: int, rows: int, seed: int) -> Iterator[Layer]:
                 for n in span:
                     tile = _tile(axes, i, j, m, n)
                     tile = [centre + edge * v for v in tile]
-                    if not all(-edge < v.real < cols * CELL + edge and -edge < v.imag < rows * CELL + edge for v in tile):
+                    if not all(
+                        -edge < v.real < cols * CELL + edge and -edge < v.imag < rows * CELL + edge for v in tile
+                    ):
                         continue
                     (squares if j - i == 2 else rhombs).append(contact_star(tile, angle))
     yield 1, rhombs

@@ -28,7 +28,9 @@ def filed_under(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]
     titles = {TopicTree.THEME: _("Themes"), TopicTree.SECTOR: _("Sectors"), TopicTree.REGION: _("Regions")}
     groups = []
     for tree in TopicTree:
-        links = [{"label": topic.name(language), "url": urls.get(topic.pk, "")} for topic in topics if topic.tree == tree]
+        links = [
+            {"label": topic.name(language), "url": urls.get(topic.pk, "")} for topic in topics if topic.tree == tree
+        ]
         if links:
             groups.append({"title": titles[tree], "links": links})
     return groups

@@ -31,19 +31,18 @@ class Frame:
 
 
 def build_frame(request: HttpRequest) -> Frame:
-    """The frame in the active language; three queries."""
+    """The frame in the active language; two queries."""
     language = get_language() or settings.LANGUAGE_CODE
-    home = HomePage.objects.live().filter(locale__language_code=language).select_related("locale").first()
+    top = Page.objects.filter(locale__language_code=language, live=True, depth__lte=3).type((HomePage, *SECTIONS))
+    pages = list(top.select_related("locale").order_by("path"))
+    home = next((page for page in pages if page.depth == 2), None)
     frame = Frame(site_name=home.title if home else settings.SITE_NAME)
     frame.search_url = reverse("search:page-list")
     frame.notes = [_("Demonstration content")] if settings.DEBUG else []
     if home is None:
         return frame
     frame.home_url = home.get_url(request)
-    sections = list(
-        Page.objects.child_of(home).live().public().type(SECTIONS).select_related("locale").order_by("path")
-    )
-    frame.nav = [_link(section, request) for section in sections]
+    frame.nav = [_link(page, request) for page in pages if page.depth == 3]
     footer = StandardPage.objects.descendant_of(home).visible().filter(in_footer=True).select_related("locale")
     frame.columns = [
         {"title": _("Explore"), "links": frame.nav},

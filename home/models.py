@@ -1,14 +1,16 @@
 """The home page and standard pages."""
 
+from itertools import accumulate
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from core.models import ContentPage, PortalPage, TextMixin
-
 from home.sections import home_sections
 
 
@@ -22,6 +24,15 @@ class HomePage(PortalPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail routes, but finds the deepest page of an address in one query instead of one a step."""
+        paths = list(accumulate((f"{part}/" for part in path_components), initial=self.url_path))[1:]
+        deepest = Page.objects.filter(url_path__in=paths, path__startswith=self.path).order_by("-depth").first()
+        if deepest is None:
+            return super().route(request, path_components)
+        steps = deepest.depth - self.depth
+        return deepest.specific.route(request, path_components[steps:])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

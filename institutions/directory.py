@@ -26,7 +26,7 @@ def directory_context(index: Any, request: HttpRequest) -> dict[str, Any]:
         .visible()
         .filter(kind="institution")
         .select_related("locale", "institution")
-        .prefetch_related("institution__names__locale", "institution__roles")
+        .prefetch_related("institution__names", "institution__roles")
         .order_by("title")
     )
     found = [page for page in pages if _matches(page, asked)]
@@ -90,7 +90,9 @@ def _chosen(asked: dict[str, str], base: str) -> list[dict[str, str]]:
         "q": asked["q"],
     }
     return [
-        {"label": str(labels[name]), "remove_url": _url(base, asked, **{name: ""})} for name in PARAMETERS if asked[name]
+        {"label": str(labels[name]), "remove_url": _url(base, asked, **{name: ""})}
+        for name in PARAMETERS
+        if asked[name]
     ]
 
 

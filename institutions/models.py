@@ -10,9 +10,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from core.filed import filed_under, publisher_link
 from core.listing.pages import ListingPageMixin
 from core.listing.query import Scope
-from core.filed import filed_under, publisher_link
 from core.models import (
     INSTITUTION_KIND,
     ContentPage,

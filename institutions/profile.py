@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from core.filed import filed_under
@@ -20,23 +21,21 @@ PREFIXES = {ContactKind.EMAIL: "mailto:", ContactKind.PHONE: "tel:", ContactKind
 
 def profile_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Kind, functions, parent and bodies, contacts, topics of the page's institution."""
-    institution: Institution = page.entity
     language = page.locale.language_code
+    related = Q(pk=page.entity_id) | Q(parent=page.entity_id) | Q(bodies=page.entity_id)
+    family = list(Institution.objects.filter(related).distinct().with_names().order_by("order", "code"))
+    institution = next(row for row in family if row.pk == page.entity_id)
+    urls = institution_urls([ContentPage(institution=row) for row in family], language)
+    links = {row.pk: {"label": row.name(language), "url": urls.get(row.pk, "")} for row in family}
     return {
         "institution": institution,
         "acronym": institution.acronym(language),
         "functions": [role.get_function_display() for role in institution.roles.all()],
-        "parent": _links([institution.parent] if institution.parent else [], language),
-        "bodies": _links(list(institution.bodies.with_names().order_by("order", "code")), language),
+        "parent": [links[row.pk] for row in family if row.pk == institution.parent_id],
+        "bodies": [links[row.pk] for row in family if row.parent_id == institution.pk],
         "contacts": [_contact(contact) for contact in page.contacts.all()],
         "topic_groups": filed_under(page, request),
     }
-
-
-def _links(institutions: list[Institution], language: str) -> list[dict[str, Any]]:
-    stand_ins = [ContentPage(institution=row) for row in institutions]
-    urls = institution_urls(stand_ins, language)
-    return [{"label": row.name(language), "url": urls.get(row.pk, "")} for row in institutions]
 
 
 def _contact(contact: Any) -> dict[str, Any]:

@@ -19,10 +19,14 @@ class PublicationApproval(AbstractGroupApprovalTask):
         """Approve and return for correction, for a moderator who wrote nothing of it; else nothing."""
         if user.pk in writers_of_next_publication(obj):
             return []
-        return [
-            ("reject", _("Return for correction"), True),
-            ("approve", _("Approve"), False),
-        ] if user.is_superuser or self._user_in_groups(user) else []
+        return (
+            [
+                ("reject", _("Return for correction"), True),
+                ("approve", _("Approve"), False),
+            ]
+            if user.is_superuser or self._user_in_groups(user)
+            else []
+        )
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """Open states of this step that this user may act on."""
@@ -33,5 +37,3 @@ class PublicationApproval(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> str:
         return str(_("Members of the chosen groups approve; nobody approves their own work."))
-
-

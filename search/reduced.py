@@ -28,8 +28,6 @@ def reduced_search(text: str, language: str) -> ContentPageQuerySet:
         default=Value(len(order)),
         output_field=IntegerField(),
     )
-    starts = Case(
-        When(search_text__startswith=words[0], then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
+    starts = Case(When(search_text__startswith=words[0], then=Value(0)), default=Value(1), output_field=IntegerField())
     pages = ContentPage.objects.visible().filter(everywhere, kind__in=[kind.code for kind in all_kinds()])
     return pages.order_by(by_language, starts, "title", "pk")

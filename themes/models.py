@@ -10,7 +10,6 @@ from wagtail.admin.panels import FieldPanel
 from core.listing.pages import ListingPageMixin
 from core.listing.query import Scope
 from core.models import ContentPage, FaceMixin, PortalPage, TextMixin, face_constraint, face_synchronized_fields
-
 from themes.links import topic_links
 
 

@@ -12,7 +12,7 @@ from core.models import INSTITUTION_KIND, ContentPage, ContentPageQuerySet
 
 def for_cards(pages: ContentPageQuerySet) -> ContentPageQuerySet:
     """The pages with all that their cards need: two more queries whatever their number."""
-    return pages.select_related("locale", "institution").prefetch_related("institution__names__locale")
+    return pages.select_related("locale", "institution").prefetch_related("institution__names")
 
 
 def institution_urls(pages: Iterable[ContentPage], language: str) -> dict[int, str]:

@@ -1,6 +1,12 @@
-"""Counts beside the filters: each says how many items its choice would show, all other filters staying."""
+"""Counts beside the filters: each says how many items its choice would show, all other filters staying.
 
+Filters that are not in force see the same items, so one grouped query serves all of them; a filter in force
+needs a query of its own, without itself.
+"""
+
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear, Substr
@@ -14,6 +20,7 @@ from core.listing.query import ListingQuery
 from core.models import ContentPage, Institution, Topic
 
 SHOWN = 8  # choices before "show more"
+COLUMNS = ("kind", "institution", "year")
 
 
 @dataclass(frozen=True)
@@ -34,72 +41,97 @@ class Facet:
     choices: list[Choice]
 
 
-def build_facets(query: ListingQuery, params: ListingParams) -> list[Facet]:
-    """Every filter that offers a choice; a constant number of queries."""
+@dataclass(frozen=True)
+class Counts:
+    """How many items there are, how many of them in another language, and the filters with their counts."""
+
+    total: int
+    other_language: int
+    facets: list[Facet]
+
+
+def count_all(query: ListingQuery, params: ListingParams) -> Counts:
+    """Totals and every filter that offers a choice; at most six grouped queries and four for labels."""
+    rows = _grouped(query, params)
+    columns = {
+        name: _tally(rows if not getattr(params, name) else _grouped(query, params.without(name)), name)
+        for name in COLUMNS
+    }
     facets = [
-        Facet("kind", pgettext("of content", "Kind"), _kinds(query, params)),
-        *(_topic_facet(query, params, tree) for tree in TopicTree),
-        Facet("institution", _("Institution"), _institutions(query, params)),
-        Facet("year", _("Year"), _years(query, params)),
+        Facet("kind", pgettext("of content", "Kind"), _kinds(columns["kind"])),
+        *_topic_facets(query, params),
+        Facet(
+            "institution", _("Institution"), [] if query.scope.institution else _institutions(columns["institution"])
+        ),
+        Facet("year", _("Year"), _years(columns["year"])),
     ]
-    return [facet for facet in facets if facet.choices]
-
-
-def _kinds(query: ListingQuery, params: ListingParams) -> list[Choice]:
-    rows = query.filtered(params.without("kind")).order_by().values_list("kind").annotate(n=Count("pk"))
-    counts = dict(rows)
-    return [Choice(kind.code, str(kind.plural), counts[kind.code]) for kind in all_kinds() if counts.get(kind.code)]
-
-
-def _topic_facet(query: ListingQuery, params: ListingParams, tree: TopicTree) -> Facet:
-    titles = {TopicTree.THEME: _("Theme"), TopicTree.SECTOR: _("Sector"), TopicTree.REGION: _("Region")}
-    return Facet(tree.value, titles[tree], _topics(query, params, tree))
-
-
-def _topics(query: ListingQuery, params: ListingParams, tree: TopicTree) -> list[Choice]:
-    """The topics one level below the listing's own, or the top of another tree."""
-    scope = query.scope.topic if query.scope.topic and query.scope.topic.tree == tree else None
-    prefix = scope.path if scope else ""
-    length = len(prefix) + Topic.steplen
-    filed = ContentPage.topics.through.objects.filter(
-        topic__tree=tree,
-        topic__path__startswith=prefix,
-        topic__depth__gte=length // Topic.steplen,
-        contentpage_id__in=query.filtered(params.without(tree.value)).order_by().values("pk"),
+    return Counts(
+        total=sum(row["n"] for row in rows),
+        other_language=sum(row["n"] for row in rows if row["rank"]),
+        facets=[facet for facet in facets if facet.choices],
     )
-    rows = filed.values(at=Substr("topic__path", 1, length)).values_list("at").annotate(
-        n=Count("contentpage_id", distinct=True)
-    )
-    counts = dict(rows)
-    topics = Topic.objects.with_names().filter(path__in=counts).order_by("path") if counts else []
-    return [Choice(topic.code, topic.name(), counts[topic.path]) for topic in topics]
 
 
-def _institutions(query: ListingQuery, params: ListingParams) -> list[Choice]:
-    if query.scope.institution:
-        return []
-    rows = (
-        query.filtered(params.without("institution"))
-        .filter(institution__isnull=False)
-        .order_by()
-        .values_list("institution_id")
-        .annotate(n=Count("pk"))
-    )
-    counts = dict(rows)
-    institutions = Institution.objects.with_names().filter(pk__in=counts) if counts else []
-    choices = [Choice(row.code, row.name(), counts[row.pk]) for row in institutions]
+def _grouped(query: ListingQuery, params: ListingParams) -> list[dict[str, Any]]:
+    pages = query.filtered(params).order_by().annotate(year=ExtractYear("dated_on"))
+    return list(pages.values("kind", "institution", "year", "rank").annotate(n=Count("pk")))
+
+
+def _tally(rows: list[dict[str, Any]], column: str) -> Counter:
+    counts: Counter = Counter()
+    for row in rows:
+        counts[row[column]] += row["n"]
+    return counts
+
+
+def _kinds(counts: Counter) -> list[Choice]:
+    return [Choice(kind.code, str(kind.plural), counts[kind.code]) for kind in all_kinds() if counts[kind.code]]
+
+
+def _institutions(counts: Counter) -> list[Choice]:
+    rows = Institution.objects.with_names().filter(pk__in=[pk for pk in counts if pk])
+    choices = [Choice(row.code, row.name(), counts[row.pk]) for row in rows]
     return sorted(choices, key=lambda choice: (-choice.count, choice.label))
 
 
-def _years(query: ListingQuery, params: ListingParams) -> list[Choice]:
-    rows = (
-        query.filtered(params.without("year"))
-        .order_by()
-        .values(year=ExtractYear("dated_on"))
-        .values_list("year")
-        .annotate(n=Count("pk"))
-    )
-    counts = dict(rows)
-    undated = counts.pop(None, 0)
-    choices = [Choice(f"{year:04}", f"{year}", counts[year]) for year in sorted(counts, reverse=True)]
-    return [*choices, Choice(UNDATED, _("Undated"), undated)] if undated else choices
+def _years(counts: Counter) -> list[Choice]:
+    years = sorted((year for year in counts if year), reverse=True)
+    choices = [Choice(f"{year:04}", f"{year}", counts[year]) for year in years]
+    return [*choices, Choice(UNDATED, _("Undated"), counts[None])] if counts[None] else choices
+
+
+def _topic_facets(query: ListingQuery, params: ListingParams) -> list[Facet]:
+    """The top of each tree; of the listing's own tree, the level below its topic."""
+    free = [tree for tree in TopicTree if not getattr(params, tree)]
+    counts = _topic_counts(query, params, free)
+    for tree in TopicTree:
+        if tree not in free:
+            counts |= _topic_counts(query, params.without(tree.value), [tree])
+    topics = Topic.objects.with_names().filter(path__in=counts) if counts else []
+    choices: dict[str, list[Choice]] = {tree: [] for tree in TopicTree}
+    for topic in sorted(topics, key=lambda topic: (topic.order, topic.path)):
+        choices[topic.tree].append(Choice(topic.code, topic.name(), counts[topic.path]))
+    titles = {TopicTree.THEME: _("Theme"), TopicTree.SECTOR: _("Sector"), TopicTree.REGION: _("Region")}
+    return [Facet(tree.value, titles[tree], choices[tree]) for tree in TopicTree]
+
+
+def _topic_counts(query: ListingQuery, params: ListingParams, trees: list[TopicTree]) -> dict[str, int]:
+    """Items by path of the topic they are filed under, or below; each item once a topic."""
+    scope = query.scope.topic
+    pages = query.filtered(params).order_by().values("pk")
+    filed = ContentPage.topics.through.objects.filter(topic__tree__in=trees, contentpage_id__in=pages)
+    own = len(scope.path) + Topic.steplen if scope else 0
+    counts: dict[str, int] = {}
+    for length, at_level in _levels(filed, trees, scope, own):
+        rows = at_level.values(at=Substr("topic__path", 1, length)).values_list("at")
+        counts |= dict(rows.annotate(n=Count("contentpage_id", distinct=True)))
+    return counts
+
+
+def _levels(filed: Any, trees: list[TopicTree], scope: Topic | None, own: int) -> list[tuple[int, Any]]:
+    others = [tree for tree in trees if scope is None or tree != scope.tree]
+    levels = [(Topic.steplen, filed.filter(topic__tree__in=others))] if others else []
+    if scope and scope.tree in trees:
+        below = filed.filter(topic__path__startswith=scope.path, topic__depth__gt=scope.depth)
+        levels.append((own, below))
+    return levels

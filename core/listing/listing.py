@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from core.i18n.formats import format_number
 from core.kinds import get_kind
 from core.listing.cards import entries, for_cards
-from core.listing.facets import SHOWN, Facet, build_facets
+from core.listing.facets import SHOWN, Counts, Facet, count_all
 from core.listing.params import OWN_LANGUAGE, UNDATED, ListingParams
 from core.listing.query import ListingQuery, Scope
 from core.pager import pager_links
@@ -40,18 +40,20 @@ def build_listing(request: HttpRequest, *, scope: Scope, base_url: str, language
     """The listing an address asks for. The number of queries does not depend on the number of items."""
     params = ListingParams.from_query(request.GET)
     query = ListingQuery(scope, language)
-    pages = Paginator(for_cards(query.sorted(params)), PAGE_SIZE).get_page(params.page)
-    total = pages.paginator.count
-    facets = build_facets(query, params)
+    counts = count_all(query, params)
+    paginator = Paginator(for_cards(query.sorted(params)), PAGE_SIZE)
+    paginator.count = counts.total  # the grouped query knows it already
+    pages = paginator.get_page(params.page)
+    total = counts.total
     return Listing(
         total=total,
         heading=ngettext("%(n)s item", "%(n)s items", total) % {"n": format_number(total)},
         items=entries(list(pages.object_list), request),
-        groups=[_group(facet, params, base_url) for facet in facets],
+        groups=[_group(facet, params, base_url) for facet in counts.facets],
         chosen=_chosen(params, base_url),
         sorts=_sorts(params, base_url),
         pager=pager_links(pages, base_url, params.values()),
-        languages=_languages(query, params, base_url, total),
+        languages=_languages(query, params, base_url, counts),
         unknown=params.unknown,
         clear_url=base_url,
         feed_url=params.url(f"{base_url}feed/", sort=None),
@@ -96,18 +98,18 @@ def _sorts(params: ListingParams, base_url: str) -> list[dict[str, Any]]:
     ]
 
 
-def _languages(query: ListingQuery, params: ListingParams, base_url: str, total: int) -> dict[str, Any] | None:
+def _languages(query: ListingQuery, params: ListingParams, base_url: str, counts: Counts) -> dict[str, Any] | None:
     """How many items exist only in other languages, and the address that hides or shows them."""
     if params.languages == OWN_LANGUAGE:
-        hidden = query.filtered(params.without("languages")).count() - total
+        number = query.filtered(params.without("languages")).count() - counts.total
         text = ngettext(
-            "%(n)s item exists only in another language.", "%(n)s items exist only in other languages.", hidden
+            "%(n)s item exists only in another language.", "%(n)s items exist only in other languages.", number
         )
         label, url = _("Show them too"), params.url(base_url, languages=None)
     else:
-        hidden = query.filtered(params).exclude(rank=0).count()
+        number = counts.other_language
         text = ngettext(
-            "%(n)s item is shown in another language.", "%(n)s items are shown in another language.", hidden
+            "%(n)s item is shown in another language.", "%(n)s items are shown in another language.", number
         )
         label, url = _("Show this language only"), params.url(base_url, languages=OWN_LANGUAGE)
-    return {"text": text % {"n": format_number(hidden)}, "label": label, "url": url} if hidden else None
+    return {"text": text % {"n": format_number(number)}, "label": label, "url": url} if number else None

@@ -56,9 +56,7 @@ class ListingParams:
         """The parameters that differ from the default, as text, in a fixed order; without the page."""
         default = ListingParams()
         pairs = {name: getattr(self, name) for name in PARAMETERS if name != "page"}
-        return {
-            name: getattr(value, "code", value) for name, value in pairs.items() if value != getattr(default, name)
-        }
+        return {name: getattr(value, "code", value) for name, value in pairs.items() if value != getattr(default, name)}
 
     def url(self, base: str, **changes: object) -> str:
         """The address with some parameters changed; None removes one. Starts again at page 1 unless `page` is given."""

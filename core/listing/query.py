@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
-from wagtail.models import Locale
 
 from core.kinds import listed_codes
 from core.listing.params import OWN_LANGUAGE, UNDATED, ListingParams
+from core.locales import language_codes
 from core.models import ContentPage, ContentPageQuerySet, Institution, Topic
 
 
@@ -26,7 +26,7 @@ def language_order(language: str) -> list[str]:
 
 
 def _rank(language: str) -> Case:
-    ids = dict(Locale.objects.values_list("language_code", "pk"))
+    ids = {code: pk for pk, code in language_codes().items()}
     order = [code for code in language_order(language) if code in ids]
     whens = [When(locale_id=ids[code], then=Value(rank)) for rank, code in enumerate(order)]
     return Case(*whens, default=Value(len(order)), output_field=IntegerField())

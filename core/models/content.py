@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
 
@@ -39,7 +40,12 @@ class ContentPageQuerySet(PageQuerySet):
 
     def visible(self) -> "ContentPageQuerySet":
         """What anybody may read now: live, not expired, under no view restriction."""
-        return self.live().public().unexpired()
+        return self.live().unrestricted().unexpired()
+
+    def unrestricted(self) -> "ContentPageQuerySet":
+        """Under no view restriction; as `public()`, but inside the query itself."""
+        above = PageViewRestriction.objects.filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
+        return self.exclude(Exists(above))
 
     def overdue(self) -> "ContentPageQuerySet":
         """Whose review date has passed."""

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.locales import language_of
+
 
 class Name(models.Model):
     """The name of one entity in one language."""
@@ -26,7 +28,7 @@ class Name(models.Model):
 class NamedQuerySet(models.QuerySet):
     def with_names(self) -> "NamedQuerySet":
         """Rows with their names in every language, in one more query."""
-        return self.prefetch_related("names__locale")
+        return self.prefetch_related("names")
 
 
 class NamedMixin:
@@ -37,7 +39,7 @@ class NamedMixin:
 
     def name_row(self, language: str | None = None) -> Any:
         """The name row closest to `language` (default: the active one), or None."""
-        rows = {row.locale.language_code: row for row in self.names.all()}
+        rows = {language_of(row.locale_id): row for row in self.names.all()}
         wanted = language or get_language() or settings.LANGUAGE_CODE
         return rows.get(wanted) or rows.get(settings.LANGUAGE_CODE) or next(iter(rows.values()), None)
 

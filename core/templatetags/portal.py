@@ -3,8 +3,8 @@
 from django import template
 
 from core.breadcrumb import breadcrumb
-from core.kinds import Kind, get_kind
 from core.i18n.formats import format_date, format_number
+from core.kinds import Kind, get_kind
 
 register = template.Library()
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.models.user import User
 from home.setup import PORTAL_MODERATORS
 
-PASSWORD = "demo-portal-2026"  # noqa: S105
+PASSWORD = "demo-portal-2026"
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,12 @@ def ensure_account(account: DemoAccount) -> User:
     """The account's user, made without a password when missing."""
     user, created = User.objects.get_or_create(
         email=account.email,
-        defaults={"first_name": account.first_name, "last_name": "Demo", "is_superuser": account.is_superuser, "is_active": False},
+        defaults={
+            "first_name": account.first_name,
+            "last_name": "Demo",
+            "is_superuser": account.is_superuser,
+            "is_active": False,
+        },
     )
     if created:
         user.set_unusable_password()

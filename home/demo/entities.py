@@ -80,7 +80,11 @@ def load_institutions(loader: Loader) -> int:
 
 def _contacts(item: DemoItem, language: str) -> list[tuple[ContactKind, str]]:
     words = item.files[language].facts
-    found = [(kind, words.get(kind.value) or item.facts.get(kind.value)) for kind in ContactKind if kind != ContactKind.ADDRESS]
+    found = [
+        (kind, words.get(kind.value) or item.facts.get(kind.value))
+        for kind in ContactKind
+        if kind != ContactKind.ADDRESS
+    ]
     found.append((ContactKind.ADDRESS, words.get("address")))
     return [(kind, value) for kind, value in found if value]
 

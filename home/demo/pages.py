@@ -35,7 +35,12 @@ class Loader:
         with transaction.atomic():
             Page.objects.filter(translation_key=item.translation_key, locale=locale, live=False).delete()
             page = page_type(
-                **page_fields(file), **fields, locale=locale, translation_key=item.translation_key, live=False, owner=self.author
+                **page_fields(file),
+                **fields,
+                locale=locale,
+                translation_key=item.translation_key,
+                live=False,
+                owner=self.author,
             )
             _mark_translation(page, item, language)
             Page.objects.get(pk=parent.pk).specific.add_child(instance=page)
@@ -48,14 +53,13 @@ class Loader:
 def page_fields(file: MarkdownFile) -> dict[str, Any]:
     """Fields that every page type of running text takes from its file."""
     facts = file.facts
-    fields = {
+    return {
         "title": facts["title"],
         "summary": facts.get("summary", ""),
         "slug": slugify_title(facts.get("slug") or facts["title"]),
         "body": json.dumps(body_blocks(file.text)),
         "sources": json.dumps([{"type": "source", "value": _source(source)} for source in facts.get("sources", [])]),
     }
-    return fields
 
 
 def _source(facts: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,9 @@ class Command(BaseCommand):
     help = "Loads the demonstration content. What exists is left alone; an interrupted load goes on where it stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="do nothing in a portal that has content of its own")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing in a portal that has content of its own"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and (accounts.is_loaded() or self._has_other_content()):

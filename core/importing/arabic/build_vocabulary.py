@@ -7,6 +7,7 @@ Usage: `pip install wordfreq==3.1.1` in a scratch environment, then
 import lzma
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -66,7 +67,7 @@ def main() -> None:
     known = known_words()
     for path, lines in ((DATA, front_coded(known)), (CONTEXTS, context_shares(known))):
         path.write_bytes(lzma.compress("\n".join(lines).encode(), preset=9 | lzma.PRESET_EXTREME))
-        print(f"{path.name}: {path.stat().st_size} bytes")
+        sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
 
 
 if __name__ == "__main__":

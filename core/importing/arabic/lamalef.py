@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
-from core.importing.arabic.vocabulary import ATTESTED_WELL, attested, contexts, promised
+from core.importing.arabic.vocabulary import ATTESTED_WELL, attested, contexts, listed, promised
 
 PAIR = re.compile("[اأإآ]ل")
 _LIGATURE = re.compile("ل([اأإآ])")
@@ -21,11 +21,14 @@ _MOST_PAIRS = 6
 _INTACT_IN_DAMAGED = 20
 # "ال" never follows itself nor the preposition "ل": such a start is "اللا-" (non-) or "للا-", "للأ-" with the ligature reversed.
 _CANNOT_START = re.compile("[وفبك]?الال|[وف]?ل[اأإآ]ل")
-_PREFIXES = tuple("وب وال بال فال كال ال ول و ف ب ك ل".split())
+_PREFIXES = listed("وب وال بال فال كال ال ول و ف ب ك ل")
 _ARTICLE_AFTER_LAM = re.compile("[وفبك]?لال")
+# A word with the article does not take the tanwin that a final alef carries.
+_DEFINITE_TANWIN = re.compile("[وفبك]?(?:ال|لل)[ء-ي]{2,}لا$")
 _ARTICLE = re.compile("ال[ء-ي]{3}")
 _ARTICLE_IS_LIKELIER = 5
 _WELL_KNOWN = 30
+_MORE_OFTEN_THAN_NOT = 0.5
 
 
 def reverse_ligatures(word: str) -> str:
@@ -65,7 +68,9 @@ def candidates(word: str) -> tuple[str, ...]:
 
 
 def _is_plausible(spelling: str) -> bool:
-    return not is_impossible(spelling) and (bool(attested(spelling)) or not _ARTICLE_AFTER_LAM.match(spelling))
+    if is_impossible(spelling):
+        return False
+    return bool(attested(spelling)) or not (_ARTICLE_AFTER_LAM.match(spelling) or _DEFINITE_TANWIN.match(spelling))
 
 
 @lru_cache(maxsize=200_000)
@@ -76,7 +81,7 @@ def choose(word: str, margin: int = 2) -> str:
         return word
     best = max(options, key=lambda option: (attested(option), promised(option), -_swaps(word, option)))
     if is_impossible(word):
-        return best if promised(best) else _by_context(word, options) or _fewest(word, options)
+        return best if promised(best) else _guess(word, options)
     if not attested(word):
         return _choose_for_unknown(word, best, options, margin)
     own = attested(word) - (_INTACT_IN_DAMAGED if reverse_ligatures(word) != word else 0)
@@ -97,7 +102,7 @@ def choose_if_certain(word: str) -> str:
 
 def _choose_for_unknown(word: str, best: str, options: tuple[str, ...], margin: int) -> str:
     if _CANNOT_START.match(word):
-        return best if promised(best) else _by_context(word, options) or _fewest(word, options)
+        return best if promised(best) else _guess(word, options)
     if attested(best) > ATTESTED_WELL + 2 * _article_bonus(word, best):
         return best
     for prefix in _PREFIXES:
@@ -117,8 +122,16 @@ def _swaps(word: str, option: str) -> int:
     return sum(a != b for a, b in zip(word, option, strict=True))
 
 
-def _fewest(word: str, options: tuple[str, ...]) -> str:
-    return min(options, key=lambda option: _swaps(word, option))
+def _guess(word: str, options: tuple[str, ...]) -> str:
+    """Return what the letters call for in a word that cannot stay, or the word when it is two written as one."""
+    if any(_starts_a_word(word, match.start()) for match in PAIR.finditer(word)):
+        return word
+    return _by_context(word, options) or min(options, key=lambda option: _swaps(word, option))
+
+
+def _starts_a_word(word: str, spot: int) -> bool:
+    """Say whether the pair is the article of a known word written on to the one before."""
+    return spot > 1 and attested(word[spot:]) >= _WELL_KNOWN
 
 
 def _by_context(word: str, options: tuple[str, ...]) -> str:
@@ -127,7 +140,7 @@ def _by_context(word: str, options: tuple[str, ...]) -> str:
     for match in PAIR.finditer(word):
         spot = match.start()
         share = next((contexts()[key] for key in around(word, spot) if key in contexts()), 0)
-        if share > 0.5:
+        if share > _MORE_OFTEN_THAN_NOT and not _starts_a_word(word, spot):
             letters[spot], letters[spot + 1] = letters[spot + 1], letters[spot]
     spelling = "".join(letters)
     return spelling if spelling in options else ""

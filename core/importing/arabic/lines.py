@@ -30,7 +30,9 @@ class Line:
 
 def width(texts: Iterable[str]) -> int:
     """Return how many characters a full line of the document holds, 0 when its lines are not broken by layout."""
-    lengths = sorted(len(line) for text in texts for line in text.split("\n") if len(line) > 20 and _ARABIC.search(line))
+    lengths = sorted(
+        len(line) for text in texts for line in text.split("\n") if len(line) > 20 and _ARABIC.search(line)
+    )
     if not lengths:
         return 0
     typical = lengths[int(len(lengths) * _TYPICAL)]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.importing.arabic import characters, numbers
+from core.importing.arabic import characters, marks, numbers
 from core.importing.arabic.evidence import Evidence, LamAlef, weigh
 from core.importing.arabic.lines import Line, continues, is_stray_letter, width, without_page_numbers
 from core.importing.arabic.words import repair_words
@@ -14,17 +14,27 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _ARABIC = re.compile("[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _UNREADABLE = "\ufffd"
 
-LINE_REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("control_characters", lambda line: _CONTROLS.sub("", line)),
-    ("symbols", characters.symbols),
-    ("presentation_forms", characters.presentation_forms),
-    ("foreign_letters", characters.foreign_letters),
-    ("tatweel", characters.tatweel),
-    ("loose_marks", characters.loose_marks),
+
+@dataclass(frozen=True)
+class LineRepair:
+    """One repair of single lines, and the sign without which a text does not need it."""
+
+    kind: str
+    sign: re.Pattern[str]
+    apply: Callable[[str], str]
+
+
+CHARACTER_REPAIRS = (
+    LineRepair("control_characters", _CONTROLS, lambda line: _CONTROLS.sub("", line)),
+    LineRepair("symbols", characters.SPECIAL, characters.symbols),
+    LineRepair("presentation_forms", characters.PRESENTATION, characters.presentation_forms),
+    LineRepair("foreign_letters", characters.FOREIGN, characters.foreign_letters),
+    LineRepair("tatweel", characters.TATWEEL, characters.tatweel),
+    LineRepair("loose_marks", marks.LOOSE, marks.join_loose),
 )
-ORDER_REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("number_order", numbers.reading_order),
-    ("punctuation_side", numbers.punctuation),
+ORDER_REPAIRS = (
+    LineRepair("number_order", numbers.DIGIT_OR_GUILLEMET, numbers.reading_order),
+    LineRepair("punctuation_side", numbers.MISPLACED, numbers.punctuation),
 )
 
 
@@ -80,7 +90,7 @@ def repair_text(text: str, document: Document | None = None) -> Repair:
     changes: list[Change] = []
     lines = _without_layout(lines, changes)
     in_order = {index for index, line in enumerate(lines) if characters.has_presentation_forms(line.text)}
-    _each_line(lines, LINE_REPAIRS, changes)
+    _each_line(lines, [repair for repair in CHARACTER_REPAIRS if repair.sign.search(text)], changes)
     _each_word(lines, document.evidence, in_order, changes)
     if document.evidence.visual_order:
         _each_line(lines, ORDER_REPAIRS, changes)
@@ -115,23 +125,21 @@ def _without_layout(lines: list[Line], changes: list[Change]) -> list[Line]:
     return kept
 
 
-def _each_line(
-    lines: list[Line], repairs: Iterable[tuple[str, Callable[[str], str]]], changes: list[Change]
-) -> None:
-    for line in lines:
-        for kind, repair in repairs:
-            repaired = repair(line.text)
-            if repaired != line.text:
-                changes.append(Change(kind, line.text, repaired, line.number))
+def _each_line(lines: list[Line], repairs: Iterable[LineRepair], changes: list[Change]) -> None:
+    for repair in repairs:
+        for line in lines:
+            if repair.sign.search(line.text) and (repaired := repair.apply(line.text)) != line.text:
+                changes.append(Change(repair.kind, line.text, repaired, line.number))
                 line.text = repaired
 
 
 def _each_word(lines: list[Line], evidence: Evidence, in_order: set[int], changes: list[Change]) -> None:
+    shifts = [0] * len(lines)
     for word in repair_words([line.text for line in lines], evidence, in_order):
-        line = lines[word.line]
-        end = word.start + len(word.text)
-        line.text = line.text[: word.start] + word.repaired + line.text[end:]
-        changes.append(Change(word.kind, word.text, word.repaired, line.number))
+        line, start = lines[word.line], word.start + shifts[word.line]
+        line.text = line.text[:start] + word.after + line.text[start + len(word.before) :]
+        shifts[word.line] += len(word.after) - len(word.before)
+        changes.append(Change(word.kind, word.before, word.after, line.number))
 
 
 def _joined(lines: list[Line], full: int, changes: list[Change]) -> str:

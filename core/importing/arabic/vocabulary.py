@@ -10,12 +10,14 @@ CONTEXTS = Path(__file__).with_name("contexts.xz")
 # Forms less common than this (once in 60 million words) are often misspellings found on the web.
 ATTESTED_WELL = 12
 
-PREFIXES = tuple(
-    ["و", "ف", "ب", "ك", "ل", "س", "ال", "وال", "بال", "فال", "كال", "وبال", "لل", "ول", "وب", "فب", "فل", "وس", "ولل", "فلل", "وك"],
-)
-SUFFIXES = tuple(
-    ["ه", "ها", "هم", "هما", "هن", "ك", "كم", "نا", "ي", "ني", "ا", "ات", "ين", "ون", "ان", "ة", "ية", "يا", "ته", "تها", "تهم", "تنا", "اته", "اتها", "اتهم", "وا", "تين", "يين"],
-)
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a text: a readable way to write down right-to-left lists."""
+    return tuple(text.split())
+
+
+PREFIXES = listed("و ف ب ك ل س ال وال بال فال كال وبال لل ول وب فب فل وس ولل فلل وك")
+SUFFIXES = listed("ه ها هم هما هن ك كم نا ي ني ا ات ين ون ان ة ية يا ته تها تهم تنا اته اتها اتهم وا تين يين")
 _CUT = 15
 _SHORTEST_STEM = 3
 

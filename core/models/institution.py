@@ -4,12 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from core.enums import InstitutionFunction, InstitutionKind
 from core.models.names import Name, NamedMixin, NamedQuerySet
 
 
-class Institution(NamedMixin, models.Model):
+class Institution(NamedMixin, ClusterableModel):
     """One institution; stable code, kind, functions, the body it belongs to."""
 
     code = models.SlugField(
@@ -39,7 +41,7 @@ class Institution(NamedMixin, models.Model):
 class InstitutionName(Name):
     """The name and acronym of one institution in one language."""
 
-    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="names")
+    institution = ParentalKey(Institution, on_delete=models.CASCADE, related_name="names")
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
 
     class Meta:
@@ -52,7 +54,7 @@ class InstitutionName(Name):
 class InstitutionRole(models.Model):
     """One function that one institution has in the integrity system."""
 
-    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="roles")
+    institution = ParentalKey(Institution, on_delete=models.CASCADE, related_name="roles")
     function = models.CharField(_("function"), max_length=20, choices=InstitutionFunction)
 
     class Meta:

@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from core.enums import TopicTree
@@ -39,7 +41,7 @@ class TopicManager(MP_NodeManager.from_queryset(TopicQuerySet)):
         return TopicQuerySet(self.model, using=self._db).order_by("path")
 
 
-class Topic(NamedMixin, MP_Node):
+class Topic(NamedMixin, MP_Node, ClusterableModel):
     """One theme, sector or region; stable code, place in its tree, names in other rows."""
 
     code = models.SlugField(
@@ -66,7 +68,7 @@ class Topic(NamedMixin, MP_Node):
 class TopicName(Name):
     """The name of one topic in one language."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="names")
+    topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="names")
 
     class Meta:
         verbose_name = _("name of a topic")

@@ -1,0 +1,7 @@
+"""Registration of institutions with the admin."""
+
+from wagtail.snippets.models import register_snippet
+
+from institutions.viewsets import InstitutionViewSet
+
+register_snippet(InstitutionViewSet)

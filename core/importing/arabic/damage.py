@@ -6,7 +6,7 @@ from core.importing.arabic.lamalef import reverse_ligatures
 
 _WORD = re.compile("[ء-ي\u064b-\u0652]+")
 _NUMBER = r"\d+(?:[.,/:–-]\d+)*"
-_SIGNS = r"()\[\]«».,،؛:%"
+_SIGNS = r"()\[\]«».,،:%"
 _NUMBER_RUN = re.compile(rf"{_NUMBER}(?:[{_SIGNS} ]|{_NUMBER})*")
 _TOKEN = re.compile(rf"{_NUMBER}|.")
 _SIGN_AFTER_WORD = re.compile(r"(?<=[ء-ي]) ?([،؛:.]) (?=[ء-ي])")

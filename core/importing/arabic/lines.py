@@ -9,7 +9,7 @@ _PAGE_NUMBER = re.compile(r"\s*[-–−]\s?\d{1,4}\s?[-–−]\s*")
 _STRAY = re.compile(r"ـ?[ةى]\s*:?")
 _ENDS = re.compile(r"[.:؛؟!]\s*[»\")]?$")
 _STARTS = re.compile(
-    r"\s*(?:[-–−•▪*✓]|[\d٠-٩]+\s?[-.)°]|[\d٠-٩]+\s*$|[ء-ي]\s?[-.)]\s|\([\dء-ي]{1,3}\)|[IVX]+\s?[-.]|(?:المادة|الفصل|الباب|القسم|الفرع"
+    r"\s*(?:[-–−•▪*✓]|[\d٠-٩]{1,3}\s?[-.)°]|[\d٠-٩]+\s*$|[ء-ي]\s?[-.)]\s|\([\dء-ي]{1,3}\)|[IVX]+\s?[-.]|(?:المادة|الفصل|الباب|القسم|الفرع"
     r"|الجزء|الكتاب|الملحق|الفقرة)\s+(?:[\d(]|ال[ء-ي]+(?:\s+[ء-ي]+)?\s*:?\s*$|ال[ء-ي]+\s*:)|وقعه بالعطف|وحرر ب|حرر ب|الإمضاء)"
 )
 _ARABIC = re.compile("[ء-ي]")
@@ -70,6 +70,9 @@ def continues(line: Line, following: Line, full: int) -> bool:
     """Say whether the next line goes on with the sentence that layout broke off at the end of a full line."""
     if not full or len(line.text) < _FULL * full or len(line.text) > _LONGEST_WIDTH:
         return False
-    if _ENDS.search(line.text) or not following.text.strip() or _STARTS.match(following.text):
+    if _ENDS.search(line.text) or not following.text.strip():
+        return False
+    bracket_is_open = line.text.rfind("(") > line.text.rfind(")")
+    if _STARTS.match(following.text) and not bracket_is_open:
         return False
     return bool(_ARABIC.search(line.text) and _ARABIC.search(following.text))

@@ -8,7 +8,8 @@ import re
 
 _NUMBER = r"\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,/:–-]\d+)*°?|[٠-٩]+(?:[.,/:-][٠-٩]+)*"
 _TOKEN = re.compile(rf"(?:(?<=%)-)?(?:{_NUMBER})|[ \u00a0]+|.")
-_SIGNS = r"()\[\]«»\"“”.,،؛:;%/–\-−?؟!"
+# The Arabic semicolon and question mark are not here: they are strong right-to-left and end a run of number and signs.
+_SIGNS = r"()\[\]«»\"“”.,،:;%/–\-−?!"
 _RUN = re.compile(rf"[{_SIGNS} \u00a0]*(?:{_NUMBER})(?:[{_SIGNS} \u00a0]|{_NUMBER})*")
 _OPENS_BEFORE = re.compile(r"\s*[(\[«]+(?=[\s)])")
 # A year in front of a bracket that opens on words: "1417 (فاتح يوليو 1996)" is damaged to "( 1417فاتح".
@@ -17,13 +18,13 @@ _NUMBER_ALONE = re.compile(rf"^([.،؛]+)({_NUMBER})$")
 _NUMBER_GLUED = re.compile(r"(?<=\d)(?=[ء-ي]{3})")
 _HAS_DIGIT = re.compile(r"[\d٠-٩]")
 _LETTER = re.compile("[ء-ي\u064b-\u0652]")
-_LATIN = re.compile("[A-Za-z]")
 _OTHER_LETTER = re.compile(r"[^\W\d_]")
 DIGIT_OR_GUILLEMET = re.compile(r"[\d«]")
 MISPLACED = re.compile(r" [،؛:.؟!)\]]|[،؛:.][ء-ي]|[ء-ي)][(\[«]")
 _MARK_BEFORE = re.compile(r"(?<=[ء-ي\u064b-\u0652\d)\]»%]) +([،؛:.؟!)\]]+)(?=[ء-ي\u064b-\u0652\d(«\"]|\s|$)")
 _GLUED = re.compile(r"(?<=[،؛:])(?=[ء-ي])|(?<=[ء-ي\u064b-\u0652][.])(?=[ء-ي]{2})|(?<=[ء-ي)])(?=[(\[«])")
 _GUILLEMET_CLOSES = re.compile("(?<=[ء-ي\u064b-\u0652\\d)]) ?«(?=\\s|[،؛:.)]|$)")
+_MIRRORED = re.compile(r"(?<![^\s(])»(?=[ء-ي])([^«»]*[ء-ي.])«(?![ء-ي])")
 _AND_NUMBER = re.compile(r"(?<=\d)\s*و\s*(?=\d)")
 _SPACES = re.compile(" {2,}")
 
@@ -36,6 +37,7 @@ def reading_order(line: str) -> str:
         line = _RUN.sub(lambda match: _run(match, line), line)
         line = _NUMBER_GLUED.sub(" ", _AND_NUMBER.sub(" و", line))
     if "«" in line:
+        line = _MIRRORED.sub(r"«\1»", line)
         line = _GUILLEMET_CLOSES.sub(_closing_guillemet, line)
     return _SPACES.sub(" ", line)
 
@@ -62,7 +64,7 @@ def _run(match: re.Match[str], line: str) -> str:
     if not _brackets_fit(start + turned):
         return run
     lead = start.rstrip() or (" " if before else "")
-    return lead + turned + (" " if after else "")
+    return lead + turned + (" " if _LETTER.match(after) else "")
 
 
 def _closing_guillemet(match: re.Match[str]) -> str:

@@ -34,8 +34,10 @@ class Loader:
         file = item.files[language]
         with transaction.atomic():
             Page.objects.filter(translation_key=item.translation_key, locale=locale, live=False).delete()
+            known = {field.name for field in page_type._meta.get_fields()}
+            words = {name: value for name, value in page_fields(file).items() if name in known}
             page = page_type(
-                **page_fields(file),
+                **words,
                 **fields,
                 locale=locale,
                 translation_key=item.translation_key,

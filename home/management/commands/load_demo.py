@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from core.models import ContentPage
-from home.demo import accounts, content, entities
+from home.demo import accounts, content, entities, texts
 from home.demo.pages import Loader
 from home.setup import setup_portal
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
             "regions": lambda: entities.load_topics(loader, "regions"),
             "institutions": lambda: entities.load_institutions(loader),
             "items": lambda: content.load_items(loader),
+            "texts": lambda: texts.load_texts(loader),
             "pages": lambda: content.load_pages(loader),
         }
         for number, (name, step) in enumerate(steps.items(), 1):

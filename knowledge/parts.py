@@ -3,8 +3,7 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-
-from knowledge.models import Provision
+from typing import Protocol
 
 #: Compressed bytes of text that one page may carry. The first view of an Arabic law page has about 82 KB of fonts,
 #: styles and script, so that 24 KB of text and 10 KB of frame stay below 120 KB (docs/decisions/006-legal-texts.md).
@@ -14,7 +13,19 @@ PART = 20_000
 FRAME = 45
 
 
-def plan_parts(rows: Sequence[Provision]) -> list[int]:
+class Row(Protocol):
+    """What must be known of an article or division to divide a text; a Provision, or a row still to be imported."""
+
+    level: int
+    label: str
+    heading: str
+    text: str
+
+    @property
+    def is_division(self) -> bool: ...
+
+
+def plan_parts(rows: Sequence[Row]) -> list[int]:
     """The part of each row, from 1: all in one when the text is short, else cut at divisions, the largest first.
 
     A division that fits stays whole; one that does not is cut at its own divisions, then between articles. One article
@@ -27,7 +38,7 @@ def plan_parts(rows: Sequence[Provision]) -> list[int]:
     return [number for number, piece in enumerate(_merge(pieces, weights), start=1) for _row in range(*piece)]
 
 
-def _weights(rows: Sequence[Provision]) -> list[float]:
+def _weights(rows: Sequence[Row]) -> list[float]:
     """Compressed bytes of each row, from the ratio of the whole: rows compressed alone would look heavier."""
     raw = [len(f"{row.label} {row.heading} {row.text}".encode()) for row in rows]
     if not (total := sum(raw)):
@@ -37,7 +48,7 @@ def _weights(rows: Sequence[Provision]) -> list[float]:
 
 
 def _split(
-    rows: Sequence[Provision], weights: Sequence[float], start: int, end: int, level: int
+    rows: Sequence[Row], weights: Sequence[float], start: int, end: int, level: int
 ) -> Iterable[tuple[int, int]]:
     """Pieces (from, to) that are light enough, or a single article, or the headings that stand directly above one."""
     if sum(weights[start:end]) <= PART or end - start <= 1:
@@ -53,7 +64,7 @@ def _split(
 
 
 def _split_between_articles(
-    rows: Sequence[Provision], weights: Sequence[float], start: int, end: int
+    rows: Sequence[Row], weights: Sequence[float], start: int, end: int
 ) -> Iterable[tuple[int, int]]:
     piece_start, size = start, 0.0
     for i in range(start, end):

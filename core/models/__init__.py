@@ -1,5 +1,6 @@
 """Models of core."""
 
+from core.importing.models import ImportedItem, ImportRun
 from core.models.content import INSTITUTION_KIND, ContentPage, ContentPageQuerySet, PortalPage
 from core.models.faces import FaceMixin, face_constraint, face_synchronized_fields
 from core.models.files import PortalDocument, PortalImage, PortalRendition
@@ -14,6 +15,8 @@ __all__ = [
     "ContentPage",
     "ContentPageQuerySet",
     "FaceMixin",
+    "ImportRun",
+    "ImportedItem",
     "Institution",
     "InstitutionName",
     "InstitutionRole",

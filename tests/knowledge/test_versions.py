@@ -7,14 +7,14 @@ from core.publishing import publication_workflow, system_user
 from knowledge.models import LegalTextPage, Provision, TextVersion, VersionIsFrozen
 from knowledge.services import provision_add, provision_move, provision_remove, provision_save, version_copy
 from knowledge.services.provisions import EditConflict, wording_mark
-from tests.knowledge.factories import approver, make_institution_page, make_portal, make_text, publish_text
+from tests.knowledge.factories import approver, make_institution_page, make_text, publish_text
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def text() -> LegalTextPage:
-    return make_text(make_institution_page(make_portal()))
+def text(portal) -> LegalTextPage:
+    return make_text(make_institution_page(portal))
 
 
 @pytest.fixture

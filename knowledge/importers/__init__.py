@@ -1,0 +1,1 @@
+"""Imports legal texts: what is particular to them; core.importing has the rest."""

@@ -1,0 +1,199 @@
+"""Writes prepared texts into the portal: new ones many at a time, changed ones one by one as a new version."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.importing.models import ImportedItem, ImportRun
+from core.importing.pages import Approval, create_pages
+from core.importing.report import Report
+from core.importing.slugs import free_slugs
+from core.publishing import approve_and_publish
+from institutions.models import InstitutionPage
+from knowledge.importers.filing import Filing
+from knowledge.importers.prepare import PreparedText
+from knowledge.models import LegalTextPage, Provision, TextVersion
+
+SOURCE = "legal-texts"
+_KEYS = uuid.UUID("6f1ba5b0-7d0d-4dc5-9d4f-5a8f5e1c3f6a")
+#: A batch is one transaction: on SQLite others wait for its end, so it stays well below a second.
+BATCH_TEXTS = 20
+BATCH_CHARACTERS = 600_000
+
+
+@dataclass
+class Loader:
+    """Everything one import needs to write: where to file, who wrote, who approved, where to report."""
+
+    filing: Filing
+    approval: Approval
+    run: ImportRun
+    report: Report
+    longest: float = 0.0
+    _parents: dict[tuple[str, str], InstitutionPage | None] = field(default_factory=dict)
+
+    def parent(self, text: PreparedText) -> InstitutionPage | None:
+        """The page of the institution that the text is filed under, in the text's language, or None."""
+        code = self.filing.institution(text.source_id)
+        key = (code, text.language)
+        if key not in self._parents:
+            pages = InstitutionPage.objects.select_related("institution", "locale")
+            self._parents[key] = pages.filter(entity__code=code, locale__language_code=text.language).first()
+        return self._parents[key]
+
+    def create(self, texts: Sequence[PreparedText]) -> None:
+        """Files new texts, all below one parent, in one transaction."""
+        if not texts:
+            return
+        parent = self.parent(texts[0])
+        assert parent is not None
+        started = timezone.now()
+        with transaction.atomic():
+            versions = _write_versions(texts, self.approval)
+            pages = self._pages(texts, versions, parent)
+            create_pages(parent=parent, pages=pages, approval=self.approval)
+            ImportedItem.objects.bulk_create(
+                ImportedItem(
+                    source=SOURCE,
+                    source_id=text.source_id,
+                    content_hash=text.sha256,
+                    page_id=page.pk,
+                    revision=page.latest_revision,
+                    run=self.run,
+                )
+                for text, page in zip(texts, pages, strict=True)
+            )
+        self.longest = max(self.longest, (timezone.now() - started).total_seconds())
+        for text, page in zip(texts, pages, strict=True):
+            self.report.row("created", line=text.line, source_id=text.source_id, notes=text.notes, page=page.pk)
+
+    def _pages(
+        self, texts: Sequence[PreparedText], versions: Sequence[TextVersion], parent: InstitutionPage
+    ) -> list[LegalTextPage]:
+        slugs = free_slugs(parent, [text.title for text in texts], [text.source_id for text in texts])
+        pages = []
+        for text, version, slug in zip(texts, versions, slugs, strict=True):
+            page = LegalTextPage(slug=slug, translation_key=version.text_key, version=version, **_facts(text))
+            page.imported_topics = self.filing.topics(text.source_id)  # type: ignore[attr-defined]
+            pages.append(page)
+        return pages
+
+    def change(self, text: PreparedText, item: ImportedItem) -> None:
+        """Gives a text whose source changed a new version, unless somebody edited it here since the import."""
+        page = LegalTextPage.objects.filter(pk=item.page_id).first()
+        if page is None:
+            self._kept(text, "Its page was deleted here, so it is not created again.")
+        elif page.latest_revision_id != item.revision_id:
+            self._kept(text, "It was edited here since the import.")
+        else:
+            with transaction.atomic():
+                self._write_change(text, item, page.get_latest_revision_as_object())
+            self.report.row("changed", line=text.line, source_id=text.source_id, notes=text.notes, page=page.pk)
+
+    def _kept(self, text: PreparedText, reason: str) -> None:
+        self.report.row("kept", line=text.line, source_id=text.source_id, reason=reason)
+
+    def _write_change(self, text: PreparedText, item: ImportedItem, page: LegalTextPage) -> None:
+        for name, value in _facts(text).items():
+            setattr(page, name, value)
+        page.version = _write_versions([text], Approval(self.approval.author), [page.translation_key])[0]
+        if self.approval.approver:
+            revision = approve_and_publish(page=page, author=self.approval.author, approver=self.approval.approver)
+        else:
+            revision = page.save_revision(user=self.approval.author, log_action=True)
+        item.content_hash, item.revision, item.run = text.sha256, revision, self.run
+        item.save()
+
+
+def _facts(text: PreparedText) -> dict[str, object]:
+    """Fields of the page. Status stays "not verified": no source is believed about it."""
+    return {
+        "title": text.title,
+        "official_title": text.official_title,
+        "kind": text.kind,
+        "number": text.number,
+        "dated_on": text.dated_on,
+        "summary": text.summary,
+    }
+
+
+def text_key(source_id: str) -> uuid.UUID:
+    """The key that a text has in every run: an interrupted import ends as an uninterrupted one."""
+    return uuid.uuid5(_KEYS, f"{SOURCE}:{source_id}")
+
+
+def _write_versions(
+    texts: Sequence[PreparedText], approval: Approval, keys: Sequence[uuid.UUID] | None = None
+) -> list[TextVersion]:
+    """A version with its articles for each text; published as number 1 with an approver, else a draft."""
+    versions = TextVersion.objects.bulk_create(
+        TextVersion(
+            text_key=key,
+            language=text.language,
+            source_url=text.source_url,
+            source_sha256=text.sha256,
+            created_by=approval.author,
+            part_count=text.part_count,
+        )
+        for text, key in zip(texts, keys or [text_key(text.source_id) for text in texts], strict=True)
+    )
+    Provision.objects.bulk_create(
+        row for text, version in zip(texts, versions, strict=True) for row in _provisions(text, version)
+    )
+    if approval.approver:
+        now = timezone.now()
+        TextVersion.objects.filter(pk__in=[version.pk for version in versions]).stamp(
+            number=1, frozen_at=now, published_at=now
+        )
+    return versions
+
+
+def _provisions(text: PreparedText, version: TextVersion) -> Iterator[Provision]:
+    for position, prepared in enumerate(text.provisions, start=1):
+        row = Provision(
+            version=version,
+            since=version,
+            position=position,
+            kind=prepared.kind,
+            level=prepared.level,
+            anchor=prepared.anchor,
+            label=prepared.label,
+            heading=prepared.heading,
+            text=prepared.text,
+            part=prepared.part,
+        )
+        row.original_text = prepared.original
+        yield row
+
+
+@dataclass
+class Batch:
+    """Texts of one parent that are written together. Cut where a transaction would grow long, and where the parent
+    changes: then every row is written in the order of the file, however often the import was interrupted."""
+
+    texts: list[PreparedText] = field(default_factory=list)
+    parent: InstitutionPage | None = None
+    size: int = 0
+
+    def has_room(self, text: PreparedText, parent: InstitutionPage | None) -> bool:
+        """Whether the text can be written together with the others."""
+        fits = len(self.texts) < BATCH_TEXTS and self.size + _size(text) <= BATCH_CHARACTERS
+        return not self.texts or (fits and parent == self.parent)
+
+    def add(self, text: PreparedText, parent: InstitutionPage | None) -> None:
+        """Adds a text there is room for."""
+        self.texts.append(text)
+        self.parent = parent
+        self.size += _size(text)
+
+    def take(self) -> list[PreparedText]:
+        """The texts, leaving the batch empty."""
+        texts, self.texts, self.size = self.texts, [], 0
+        return texts
+
+
+def _size(text: PreparedText) -> int:
+    return sum(len(row.text) for row in text.provisions)

@@ -67,6 +67,12 @@ VARIABLES: dict[str, Variable] = {
             "fr",
             "Source language of the content, and the one shown when a visitor's languages are not spoken here.",
         ),
+        Variable(
+            "UNREVIEWED_LANGUAGES",
+            "zgh",
+            "Languages whose translation nobody has reviewed yet; their pages say so. Empty when all are.",
+        ),
+        Variable("DEMONSTRATION", "false", "Whether the content is a demonstration; every page then says so."),
         Variable("TIME_ZONE", "Africa/Casablanca", "Time zone of dates and deadlines (IANA name)."),
         Variable("SITE_NAME", "Integrity Portal", "Name of the portal in the admin; the public name is content."),
         Variable("VAR_DIR", "var", "Folder for everything the portal writes on disk."),

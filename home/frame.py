@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
@@ -29,6 +30,11 @@ class Frame:
     columns: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    @property
+    def note(self) -> str:
+        """All remarks on one line."""
+        return " · ".join(self.notes)
+
 
 def build_frame(request: HttpRequest) -> Frame:
     """The frame in the active language; two queries."""
@@ -38,17 +44,22 @@ def build_frame(request: HttpRequest) -> Frame:
     home = next((page for page in pages if page.depth == 2), None)
     frame = Frame(site_name=home.title if home else settings.SITE_NAME)
     frame.search_url = reverse("search:page-list")
-    frame.notes = [_("Demonstration content")] if settings.DEBUG else []
+    frame.notes = _notes(language)
     if home is None:
         return frame
     frame.home_url = home.get_url(request)
     frame.nav = [_link(page, request) for page in pages if page.depth == 3]
     footer = StandardPage.objects.descendant_of(home).visible().filter(in_footer=True).select_related("locale")
     frame.columns = [
-        {"title": _("Explore"), "links": frame.nav},
+        {"title": pgettext("footer", "Explore"), "links": frame.nav},
         {"title": _("About the portal"), "links": [_link(page, request) for page in footer.order_by("path")]},
     ]
     return frame
+
+
+def _notes(language: str) -> list[str]:
+    notes = [_("Translation not reviewed yet")] if language in settings.UNREVIEWED_LANGUAGES else []
+    return [*notes, _("Demonstration content")] if settings.DEMONSTRATION else notes
 
 
 def _link(page: Page, request: HttpRequest) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Max
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Page
 
 from core.i18n.formats import format_date, format_number
@@ -33,7 +34,7 @@ def home_sections(home: Page, request: HttpRequest) -> list[dict[str, Any]]:
         more = {"url": sectors.get_url(request), "more": _("All sectors")}
         sections.append({"id": "sectors", "title": sectors.title, "ruled": links, "text": sectors.intro, **more})
     if latest := _latest(home, request):
-        sections.append({"id": "latest", "title": _("Latest"), "entries": latest})
+        sections.append({"id": "latest", "title": pgettext("items", "Latest"), "entries": latest})
     if figures := _figures(home):
         more = {"url": institutions.get_url(request), "more": _("All institutions")} if institutions else {}
         sections.append({"id": "figures", "title": _("In figures"), "figures": figures, **more})

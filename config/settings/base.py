@@ -1,6 +1,5 @@
 """Settings that hold everywhere; safe for production, relaxed by name in dev and test."""
 
-
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
@@ -49,6 +48,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.cache.middleware.PageCacheMiddleware",  # first: a hit runs nothing else
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.i18n.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -124,6 +124,8 @@ LANGUAGES = [(code, _NAMES[code]) for code in read_list("LANGUAGES")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [(code, name) for code, name in LANGUAGES if code != "zgh"]
 LANGUAGE_CODE = read("DEFAULT_LANGUAGE")
+UNREVIEWED_LANGUAGES = read_list("UNREVIEWED_LANGUAGES")
+DEMONSTRATION = read("DEMONSTRATION").lower() == "true"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
@@ -188,6 +190,10 @@ TAGGIT_CASE_INSENSITIVE = True
 FILE_DELIVERY = read("FILE_DELIVERY")
 SEARCH_URL = read("SEARCH_URL")
 CACHE_URL = read("CACHE_URL")
+if CACHE_URL.startswith("redis"):
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL.partition("?")[0]}
+    }
 
 LOGGING = {
     "version": 1,

@@ -24,11 +24,12 @@ def institution_urls(pages: Iterable[ContentPage], language: str) -> dict[int, s
     return {face.institution_id: face.url for face in faces.select_related("locale")} if wanted else {}
 
 
-def entries(pages: list[ContentPage], request: Any = None) -> list[dict[str, Any]]:
-    """The pages as items of components/entry.html, in the same order."""
+def entries(pages: list[ContentPage], request: Any = None, *, publisher: bool = True) -> list[dict[str, Any]]:
+    """The pages as items of components/entry.html, in the same order; without their publisher where it goes unsaid."""
     language = get_language() or ""
-    urls = institution_urls(pages, language)
-    return [_entry(page, language, urls, request) for page in pages]
+    urls = institution_urls(pages, language) if publisher else {}
+    found = [_entry(page, language, urls, request) for page in pages]
+    return found if publisher else [entry | {"institution": ""} for entry in found]
 
 
 def _entry(page: ContentPage, language: str, urls: dict[int, str], request: Any) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def build_listing(request: HttpRequest, *, scope: Scope, base_url: str, language
     return Listing(
         total=total,
         heading=ngettext("%(n)s item", "%(n)s items", total) % {"n": format_number(total)},
-        items=entries(list(pages.object_list), request),
+        items=entries(list(pages.object_list), request, publisher=scope.institution is None),
         groups=[_group(facet, params, base_url) for facet in counts.facets],
         chosen=_chosen(params, base_url),
         sorts=_sorts(params, base_url),

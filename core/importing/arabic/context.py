@@ -117,7 +117,7 @@ RULES: dict[str, Rule] = {
     "وسال": Rule("وسلا", default=True),
     "بسال": Rule("بسلا", default=True),
     # Words of the law that general frequency lists count too low against a rarer look-alike.
-    "آجال": Rule("آجلا", after=_set("أم أو")),
+    "آجال": Rule("آجلا", after=_set("أم")),
     "وآجال": Rule("وآجلا", after=_set("عاجلا")),
     "بآجال": Rule("بآجلا"),
     "مقالع": Rule("مقلاع"),

@@ -22,9 +22,19 @@ def join_loose(line: str) -> str:
 def _joined(match: re.Match[str]) -> str:
     pieces = [re.sub(_MARK, "", piece) for piece in match.group().split(" ")]
     words: list[str] = []
-    for piece in pieces:
-        if words and (not piece or not (attested(piece) >= _KNOWN <= attested(words[-1]))):
-            words[-1] += piece
-        else:
-            words.append(piece)
-    return " ".join(words) if all(attested(word) >= _KNOWN for word in words) else match.group()
+    start = 0
+    while start < len(pieces):
+        end = _longest_word(pieces, start)
+        if not end:
+            return match.group()
+        words.append("".join(pieces[start:end]))
+        start = end
+    return " ".join(words)
+
+
+def _longest_word(pieces: list[str], start: int) -> int:
+    """Return where the longest known word that begins with this piece ends, 0 when there is none."""
+    for end in range(len(pieces), start, -1):
+        if attested("".join(pieces[start:end])) >= _KNOWN:
+            return end
+    return 0

@@ -90,7 +90,12 @@ def repair_text(text: str, document: Document | None = None) -> Repair:
     changes: list[Change] = []
     lines = _without_layout(lines, changes)
     in_order = {index for index, line in enumerate(lines) if characters.has_presentation_forms(line.text)}
-    _each_line(lines, [repair for repair in CHARACTER_REPAIRS if repair.sign.search(text)], changes)
+    plain = characters.presentation_forms(text)
+    _each_line(
+        lines,
+        [repair for repair in CHARACTER_REPAIRS if repair.sign.search(text) or repair.sign.search(plain)],
+        changes,
+    )
     _each_word(lines, document.evidence, in_order, changes)
     if document.evidence.visual_order:
         _each_line(lines, ORDER_REPAIRS, changes)

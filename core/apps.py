@@ -9,7 +9,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import checks, signals  # noqa: F401
+        from core.cache.signals import connect as connect_page_cache
         from core.outbox import checks as outbox_checks  # noqa: F401
         from core.outbox.jobs import register_jobs
 
         register_jobs()
+        connect_page_cache()

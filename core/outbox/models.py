@@ -82,7 +82,7 @@ class OutboxCounter(models.Model):
     def take(cls) -> int:
         """The next number. Call inside a transaction; others wait for its end."""
         if not cls.objects.filter(pk=1).update(value=F("value") + 1):
-            cls.objects.bulk_create([cls(pk=1)], ignore_conflicts=True)
+            OutboxCounter.objects.bulk_create([OutboxCounter(pk=1)], ignore_conflicts=True)
             cls.objects.filter(pk=1).update(value=F("value") + 1)
         return cls.objects.values_list("value", flat=True).get(pk=1)
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Case, F, Max, Value, When
 from django.utils import timezone
 
+from core.commits import once_at_commit
 from core.outbox import wake
 from core.outbox.models import KEY_LENGTH, OutboxCounter, OutboxEntry
 from core.outbox.registry import Lease, Topic
@@ -39,7 +40,7 @@ def add(topic: str, keys: Iterable[str]) -> None:
             raise ValueError(f"An outbox key has at most {KEY_LENGTH} characters; this one has {len(too_long[0])}.")
         with transaction.atomic():
             _add_missing(topic, chunk)
-    transaction.on_commit(wake.call)
+    once_at_commit(wake.call)
 
 
 def _add_missing(topic: str, keys: list[str]) -> None:
@@ -148,7 +149,7 @@ def retry(pks: Iterable[int]) -> int:
     """Put rows that were set aside, or wait for their next attempt, first in line; returns how many."""
     rows = OutboxEntry.objects.filter(pk__in=list(pks), lease_token__isnull=True)
     count = rows.update(due_at=timezone.now(), set_aside_at=None, failures=0, losses=0)
-    transaction.on_commit(wake.call)
+    once_at_commit(wake.call)
     return count
 
 

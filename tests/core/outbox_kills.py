@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -100,7 +101,7 @@ def work():
     registry.jobs.clear()
     register("kills", handler, batch=8, lease_seconds=LEASE_SECONDS)
     registry.periodic("job", 1, job)
-    schedule.POLL_SECONDS = 0.5
+    schedule.POLL_SECONDS, schedule.LEASE = 0.5, timedelta(seconds=LEASE_SECONDS)
     worker = WorkerLoop()
     signal.signal(signal.SIGTERM, lambda number, frame: worker.stop())
     worker.run()
@@ -135,16 +136,17 @@ def report():
         "left": rows.count(),
         "set_aside": rows.set_aside().count(),
         "changes": sum(truth.values()),
-        "jobs": (FOLDER / "jobs").stat().st_size,
+        "jobs": (FOLDER / "jobs").exists(),
     }
     found |= {name: (FOLDER / name).exists() for name in ("two_holders", "locked")}
     (FOLDER / "report.json").write_text(json.dumps(found))
 
 
 def until_empty():
-    """Wait for the worker to do what is left: at most one lease, then the longest pause of a failed row."""
+    """Wait for the workers to do what is left: at most one lease, then the longest pause of a failed row."""
     end = time.monotonic() + 30
-    while OutboxEntry.objects.exists() and time.monotonic() < end:
+    jobs = FOLDER / "jobs"
+    while (OutboxEntry.objects.exists() or not jobs.exists()) and time.monotonic() < end:
         time.sleep(0.1)
 
 

@@ -1,0 +1,342 @@
+"""The page cache: what is kept, for whom, under which key, for how long. Never a draft, never another person's page."""
+
+import gzip
+import threading
+import time
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from core.cache import changed, register_parameters, stores
+from core.cache.entry import Entry
+from core.cache.generation import FileGeneration
+from core.cache.memory import Pool
+from core.cache.registry import known_parameters
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def cached(settings, tmp_path):
+    """The page cache on, empty, with parameters of its own and the addresses of page_cache_urls."""
+    settings.CACHE_URL = "memory://"
+    settings.VAR_DIR = tmp_path
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]  # it lists files first
+    settings.ROOT_URLCONF = "tests.core.page_cache_urls"
+    before = set(known_parameters)
+    register_parameters("q", "kind")
+    yield stores.current_store()
+    known_parameters.clear()
+    known_parameters.update(before)
+
+
+def read(client, address, **headers):
+    return client.get(address, headers=headers)
+
+
+def is_kept(address, client=None, **headers):
+    """Whether a second reader gets what was made for the first."""
+    client = client or Client()
+    return read(client, address, **headers).content == read(Client(), address, **headers).content
+
+
+@pytest.mark.parametrize("address", ["/fr/plain/", "/ar/plain/", "/fr/moved/", "/fr/missing/", "/fr/plain/عربي/"])
+def test_pages_redirects_and_missing_pages_are_kept(address):
+    first, second = Client().get(address), Client().get(address)
+    assert first.content == second.content
+    assert first.status_code == second.status_code
+    assert first.headers.get("Location") == second.headers.get("Location")
+    assert first.headers.get("Content-Security-Policy") == second.headers.get("Content-Security-Policy")
+    assert second.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/fr/csrf/",
+        "/fr/session-read/",
+        "/fr/session-written/",
+        "/fr/who/",
+        "/fr/cookie/",
+        "/fr/message/",
+        "/fr/found/",
+        "/fr/error/",
+        "/fr/preview/",
+        "/fr/control/private/",
+        "/fr/control/no_store/",
+        "/fr/control/no_cache/",
+        "/fr/varying/",
+        "/fr/nonce/",
+        "/fr/streamed/",
+        "/plain/",
+        "/admin/login/",
+    ],
+)
+def test_nothing_personal_or_passing_is_kept(address, cached):
+    Client().get(address)
+    assert len(cached.plain) == len(cached.asked) == len(cached.missing) == 0
+
+
+def test_a_page_of_each_language_and_host_is_its_own(settings):
+    settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+    answers = {
+        Client().get(f"/{language}/plain/", headers={"host": host}).content
+        for language in ("ar", "fr", "en", "zgh")
+        for host in settings.ALLOWED_HOSTS
+    }
+    assert len(answers) == 8
+    assert Client().get("/fr/plain/", headers={"host": "three.example"}).status_code == 400
+
+
+def test_http_and_https_are_kept_apart():
+    client = Client()
+    assert client.get("/fr/plain/").content != client.get("/fr/plain/", secure=True).content
+
+
+def test_known_parameters_are_part_of_the_key_in_any_order():
+    assert is_kept("/fr/plain/?q=a&kind=law")
+    assert Client().get("/fr/plain/?q=a&kind=law").content == Client().get("/fr/plain/?kind=law&q=a").content
+    assert Client().get("/fr/plain/?q=a").content != Client().get("/fr/plain/?q=b").content
+    assert Client().get("/fr/plain/?q=a&q=b").content != Client().get("/fr/plain/?q=b&q=a").content
+
+
+def test_unknown_parameters_reach_neither_key_nor_view():
+    page = Client().get("/fr/plain/").content
+    assert Client().get("/fr/plain/?utm_source=letter&fbclid=1").content == page
+    answer = Client().get("/fr/plain/?q=a&utm_source=letter").content.decode()
+    assert "utm_source" not in answer
+    assert "'q': ['a']" in answer
+
+
+def test_parameters_outside_public_pages_stay():
+    assert "next" in Client().get("/admin/login/?next=/admin/").content.decode()
+
+
+def test_a_fragment_for_htmx_is_kept_apart_from_the_page():
+    page = Client().get("/fr/plain/").content
+    fragment = read(Client(), "/fr/plain/", **{"hx-request": "true", "hx-target": "listing"}).content
+    other = read(Client(), "/fr/plain/", **{"hx-request": "true", "hx-target": "other"}).content
+    assert len({page, fragment, other}) == 3
+    assert is_kept("/fr/plain/", **{"hx-request": "true", "hx-target": "listing"})
+    assert "HX-Request" in Client().get("/fr/plain/").headers["Vary"]
+
+
+def test_signed_in_people_get_and_leave_nothing():
+    user = get_user_model().objects.create_user(email="a@example.org", password="a long password")
+    client = Client()
+    client.force_login(user)
+    theirs = client.get("/fr/plain/").content
+    mine = Client().get("/fr/plain/").content
+    assert theirs != mine
+    assert client.get("/fr/plain/").content not in {theirs, mine}
+    assert Client().get("/fr/plain/").content == mine
+
+
+def test_requests_with_credentials_get_and_leave_nothing():
+    theirs = read(Client(), "/fr/plain/", authorization="Basic eDp5").content
+    assert Client().get("/fr/plain/").content != theirs
+    assert read(Client(), "/fr/plain/", authorization="Basic eDp5").content not in {theirs}
+
+
+def test_a_reader_with_a_message_waiting_sees_it():
+    client = Client()
+    Client().get("/fr/plain/")
+    client.get("/fr/message/")
+    assert "only for you" in client.get("/fr/show-messages/").content.decode()
+
+
+def test_posting_is_never_answered_from_the_cache():
+    client = Client()
+    page = client.get("/fr/plain/").content
+    assert client.post("/fr/plain/").content != page
+    assert client.get("/fr/plain/").content == page
+
+
+def test_head_has_the_headers_of_the_page_and_leaves_nothing(cached):
+    Client().head("/fr/plain/")
+    assert len(cached.plain) == 0
+    page = Client().get("/fr/plain/")
+    head = Client().head("/fr/plain/")
+    assert head.content == b""
+    assert head.headers["Content-Length"] == str(len(page.content))
+    assert head.headers["ETag"] == page.headers["ETag"]
+
+
+def test_browsers_ask_again_and_are_told_when_nothing_changed():
+    page = Client().get("/fr/plain/")
+    assert page.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    tag = page.headers["ETag"]
+    for asked in (tag, f'"x", {tag}', f"W/{tag}", "*"):
+        answer = read(Client(), "/fr/plain/", **{"if-none-match": asked})
+        assert answer.status_code == 304
+        assert answer.content == b""
+        assert answer.headers["ETag"] == tag
+        assert answer.headers["Vary"] == page.headers["Vary"]
+        assert "Content-Type" not in answer.headers
+    assert read(Client(), "/fr/plain/", **{"if-none-match": '"other"'}).status_code == 200
+    changed()
+    stores.current_store().forget_all()
+    assert read(Client(), "/fr/plain/", **{"if-none-match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_packed"),
+    [
+        ("gzip, br", True),
+        ("br;q=1.0, gzip;q=0.8", True),
+        ("identity", False),
+        ("gzip;q=0", False),
+        ("gzip;q=0, br", False),
+    ],
+)
+def test_a_kept_page_is_compressed_for_those_who_read_it(accepted, is_packed):
+    plain = Client().get("/fr/plain/")
+    answer = read(Client(), "/fr/plain/", **{"accept-encoding": accepted})
+    assert ("Content-Encoding" in answer.headers) == is_packed
+    body = gzip.decompress(answer.content) if is_packed else answer.content
+    assert body == plain.content
+    assert (answer.headers["ETag"] != plain.headers["ETag"]) == is_packed
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_what_is_personal_is_not_compressed():
+    assert "Content-Encoding" not in read(Client(), "/fr/csrf/", **{"accept-encoding": "gzip"}).headers
+
+
+def test_a_change_empties_the_cache_of_every_process(cached, tmp_path):
+    page = Client().get("/fr/plain/").content
+    FileGeneration(tmp_path / "pages.generation").bump()
+    assert Client().get("/fr/plain/").content != page
+
+
+def test_a_change_while_a_page_is_made_keeps_it_out(cached):
+    reader = threading.Thread(target=lambda: Client().get("/fr/slow/"))
+    reader.start()
+    time.sleep(0.1)
+    cached.forget_all()
+    reader.join()
+    before = Client().get("/fr/slow/").content
+    assert Client().get("/fr/slow/").content == before
+    assert len(cached.plain) == 1
+
+
+def test_a_page_is_made_again_after_a_minute_since_time_changes_pages(cached, monkeypatch):
+    page = Client().get("/fr/plain/").content
+    now = time.time()
+    monkeypatch.setattr(stores.time, "time", lambda: now + stores.LONGEST_AGE - 1)
+    assert Client().get("/fr/plain/").content == page
+    monkeypatch.setattr(stores.time, "time", lambda: now + stores.LONGEST_AGE + 1)
+    assert Client().get("/fr/plain/").content != page
+
+
+def test_readers_of_one_page_wait_for_one_making():
+    client = Client()
+    client.get("/fr/plain/")
+    answers = []
+    readers = [threading.Thread(target=lambda: answers.append(client.get("/fr/slow/").content)) for _ in range(5)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert len(answers) == 5
+    assert len(set(answers)) == 1
+
+
+def test_readers_of_a_page_that_is_not_kept_do_not_wait_for_each_other():
+    client = Client()
+    client.get("/fr/slow-private/")  # the middleware of this client learns that it is not kept
+    answers = []
+    readers = [
+        threading.Thread(target=lambda: answers.append(client.get("/fr/slow-private/").content)) for _ in range(4)
+    ]
+    started = time.monotonic()
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert time.monotonic() - started < 1.0
+    assert len(answers) == 4
+
+
+def test_random_addresses_do_not_push_pages_out(settings, tmp_path):
+    settings.CACHE_URL = "memory://?megabytes=1"
+    page = Client().get("/fr/plain/").content
+    client = Client()
+    for number in range(150):
+        client.get(f"/fr/missing/{number}/")
+        client.get(f"/fr/plain/?q={number}")
+    store = stores.current_store()
+    assert Client().get("/fr/plain/").content == page
+    assert store.missing.size <= store.missing.limit
+    assert store.asked.size <= store.asked.limit
+    assert len(store.missing) < 150
+    assert len(store.asked) < 300
+
+
+@pytest.mark.parametrize("address", ["/fr/plain/" + "x" * 1200 + "/", "/fr/plain/?q=" + "x" * 600])
+def test_overlong_addresses_are_answered_and_not_kept(address, cached):
+    assert Client().get(address).status_code == 200
+    assert len(cached.plain) == len(cached.asked) == 0
+
+
+def test_a_folder_that_cannot_be_written_means_no_cache(settings, tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    settings.VAR_DIR = tmp_path / "file"
+    assert not is_kept("/fr/plain/")
+
+
+def test_pool_drops_what_was_used_longest_ago():
+    entries = {name: Entry(200, {}, b"x" * 1000, b"", 0.0, None) for name in "abc"}
+    pool = Pool(2 * entries["a"].size + 100)
+    pool.put(("a",), entries["a"])
+    pool.put(("b",), entries["b"])
+    pool.get(("a",))
+    pool.put(("c",), entries["c"])
+    assert pool.get(("b",)) is None
+    assert pool.get(("a",)) is entries["a"]
+    assert pool.size <= pool.limit
+    pool.put(("a",), Entry(200, {}, b"x" * 10_000, b"", 0.0, None))
+    assert pool.get(("a",)) is None
+    pool.drop(("c",))
+    assert pool.size == 0
+
+
+def test_generation_never_comes_back_when_its_file_starts_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("core.cache.generation.LARGEST", 20)
+    generation = FileGeneration(tmp_path / "g")
+    seen = set()
+    for _ in range(200):
+        seen.add(generation.current())
+        generation.bump()
+    assert len(seen) == 200
+
+
+COOKIES = st.sampled_from(["", "csrftoken=abc", "sessionid=abc", "messages=abc", "other=1"])
+ADDRESSES = st.sampled_from(
+    ["/fr/plain/", "/fr/who/", "/fr/csrf/", "/fr/session-read/", "/fr/session-written/", "/fr/cookie/", "/fr/preview/"]
+)
+
+
+@examples(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(visits=st.lists(st.tuples(ADDRESSES, COOKIES, st.booleans()), max_size=12))
+def test_no_answer_made_for_a_person_reaches_another(visits):
+    """Whatever the order of visits: an answer is given twice only when it was made for nobody in particular."""
+    stores.current_store().forget_all()
+    user, _ = get_user_model().objects.get_or_create(email="b@example.org")
+    signed_in, seen = Client(), {}
+    signed_in.force_login(user)
+    for address, cookie, is_signed_in in visits:
+        client = signed_in if is_signed_in else Client()
+        answer = client.get(address, headers={} if is_signed_in else {"cookie": cookie})
+        if "made" not in answer.content.decode():
+            continue
+        personal = is_signed_in or cookie.startswith(("sessionid", "messages"))
+        assert seen.get(answer.content, personal) == personal, "an answer crossed from one kind of reader"
+        assert not (personal and answer.content in seen)
+        seen[answer.content] = personal
+        assert address == "/fr/plain/" or list(seen).count(answer.content) == 1

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.enums import TopicTree
 from core.faces import topic_urls
 from core.listing.cards import institution_urls
+from core.locales import language_of
 from core.models import ContentPage
 
 
@@ -15,14 +16,14 @@ def publisher_link(page: ContentPage, request: HttpRequest) -> dict[str, Any] | 
     """Name and address of the institution that publishes the page, or None."""
     if page.institution is None:
         return None
-    language = page.locale.language_code
+    language = language_of(page.locale_id)
     urls = institution_urls([page], language)
     return {"label": page.institution.name(language), "url": urls.get(page.institution_id or 0, "")}
 
 
 def filed_under(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
     """The page's topics by tree, each linked to its page when it has one in this language; two queries and names."""
-    language = page.locale.language_code
+    language = language_of(page.locale_id)
     topics = list(page.topics.with_names().order_by("path"))
     urls = topic_urls(topics, language, request)
     titles = {TopicTree.THEME: _("Themes"), TopicTree.SECTOR: _("Sectors"), TopicTree.REGION: _("Regions")}

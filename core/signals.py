@@ -8,6 +8,7 @@ from wagtail.signals import post_page_move
 
 from core.content_columns import recompute_institutions
 from core.files import checks, signals  # noqa: F401
+from core.i18n import signals as language_signals  # noqa: F401
 from core.models import ContentPage
 
 
@@ -15,6 +16,3 @@ from core.models import ContentPage
 def recompute_institutions_after_move(instance: Page, **_kwargs: Any) -> None:
     """A page moved to another institution belongs to it at once, with everything below."""
     recompute_institutions(ContentPage.objects.filter(path__startswith=instance.path))
-
-
-from core.i18n import signals as language_signals  # noqa: F401

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from core.locales import locale_of
 from core.models import ContentPage, PortalPage, TextMixin
 from home.sections import home_sections
 
@@ -31,8 +32,9 @@ class HomePage(PortalPage):
         deepest = Page.objects.filter(url_path__in=paths, path__startswith=self.path).order_by("-depth").first()
         if deepest is None:
             return super().route(request, path_components)
-        steps = deepest.depth - self.depth
-        return deepest.specific.route(request, path_components[steps:])
+        page = deepest.specific
+        page.locale = locale_of(page.locale_id)
+        return page.route(request, path_components[page.depth - self.depth :])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -13,6 +13,8 @@ from core.kinds import listed_codes
 from core.listing.cards import entries, for_cards
 from core.listing.params import ListingParams
 from core.listing.query import ListingQuery, Scope
+from core.listing.topics import TopicIndex
+from core.locales import language_of
 from core.models import INSTITUTION_KIND, ContentPage
 from institutions.models import InstitutionIndexPage
 from themes.links import topic_links
@@ -42,7 +44,7 @@ def home_sections(home: Page, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _latest(home: Page, request: HttpRequest) -> list[dict[str, Any]]:
-    query = ListingQuery(Scope(), home.locale.language_code)
+    query = ListingQuery(Scope(), language_of(home.locale_id), TopicIndex.load())
     pages = for_cards(query.sorted(ListingParams()).exclude(kind=INSTITUTION_KIND).filter(dated_on__isnull=False))
     return entries(list(pages[:LATEST]), request)
 

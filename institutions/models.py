@@ -77,7 +77,7 @@ class InstitutionPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
 
     def listing_scope(self) -> Scope:
         """Everything the institution publishes."""
-        return Scope(institution=self.entity)
+        return Scope(institution_id=self.entity_id)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from core.filed import filed_under
 from core.listing.cards import institution_urls
+from core.locales import language_of
 from core.models import ContentPage, Institution
 from institutions.enums import ContactKind
 
@@ -21,7 +22,7 @@ PREFIXES = {ContactKind.EMAIL: "mailto:", ContactKind.PHONE: "tel:", ContactKind
 
 def profile_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Kind, functions, parent and bodies, contacts, topics of the page's institution."""
-    language = page.locale.language_code
+    language = language_of(page.locale_id)
     related = Q(pk=page.entity_id) | Q(parent=page.entity_id) | Q(bodies=page.entity_id)
     family = list(Institution.objects.filter(related).distinct().with_names().order_by("order", "code"))
     institution = next(row for row in family if row.pk == page.entity_id)

@@ -68,10 +68,11 @@ class TopicPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
 
     def listing_scope(self) -> Scope:
         """Everything filed under the topic and below it."""
-        return Scope(topic=self.entity)
+        return Scope(topic_id=self.entity_id)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        self.entity = context["listing"].topic  # read with all topics; spares a query
         context["subtopics"] = topic_links(self, request)
         return context
 

@@ -10,9 +10,10 @@ from core.kinds import get_kind
 from core.models import INSTITUTION_KIND, ContentPage, ContentPageQuerySet
 
 
-def for_cards(pages: ContentPageQuerySet) -> ContentPageQuerySet:
-    """The pages with all that their cards need: two more queries whatever their number."""
-    return pages.select_related("locale", "institution").prefetch_related("institution__names")
+def for_cards(pages: ContentPageQuerySet, *, publisher: bool = True) -> ContentPageQuerySet:
+    """The pages with all that their cards need; one more query for their publishers' names."""
+    pages = pages.select_related("locale")
+    return pages.select_related("institution").prefetch_related("institution__names") if publisher else pages
 
 
 def institution_urls(pages: Iterable[ContentPage], language: str) -> dict[int, str]:
@@ -27,15 +28,14 @@ def institution_urls(pages: Iterable[ContentPage], language: str) -> dict[int, s
 def entries(pages: list[ContentPage], request: Any = None, *, publisher: bool = True) -> list[dict[str, Any]]:
     """The pages as items of components/entry.html, in the same order; without their publisher where it goes unsaid."""
     language = get_language() or ""
-    urls = institution_urls(pages, language) if publisher else {}
-    found = [_entry(page, language, urls, request) for page in pages]
-    return found if publisher else [entry | {"institution": ""} for entry in found]
+    urls = institution_urls(pages, language) if publisher else None
+    return [_entry(page, language, urls, request) for page in pages]
 
 
-def _entry(page: ContentPage, language: str, urls: dict[int, str], request: Any) -> dict[str, Any]:
+def _entry(page: ContentPage, language: str, urls: dict[int, str] | None, request: Any) -> dict[str, Any]:
     kind = get_kind(page.kind)
     own = page.locale.language_code
-    is_institution = page.kind == INSTITUTION_KIND
+    names_publisher = urls is not None and page.institution_id and page.kind != INSTITUTION_KIND
     return {
         "title": page.title,
         "url": page.get_url(request),
@@ -44,7 +44,7 @@ def _entry(page: ContentPage, language: str, urls: dict[int, str], request: Any)
         "date": format_date(page.dated_on) if page.dated_on else "",
         "date_iso": page.dated_on.isoformat() if page.dated_on else "",
         "summary": page.summary,
-        "institution": page.institution.name() if page.institution and not is_institution else "",
-        "institution_url": urls.get(page.institution_id or 0, ""),
+        "institution": page.institution.name() if names_publisher else "",
+        "institution_url": urls.get(page.institution_id, "") if names_publisher else "",
         "language": own if own != language else "",
     }

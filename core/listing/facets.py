@@ -1,7 +1,7 @@
 """Counts beside the filters: each says how many items its choice would show, all other filters staying.
 
-Filters that are not in force see the same items, so one grouped query serves all of them; a filter in force
-needs a query of its own, without itself.
+Kind, institution and year are counted together in one grouped query; topics, of which an item has several, in one
+more, and one for each tree whose filter is in force.
 """
 
 from collections import Counter
@@ -17,10 +17,10 @@ from core.enums import TopicTree
 from core.kinds import all_kinds
 from core.listing.params import UNDATED, ListingParams
 from core.listing.query import ListingQuery
+from core.listing.topics import TopicIndex
 from core.models import ContentPage, Institution, Topic
 
 SHOWN = 8  # choices before "show more"
-COLUMNS = ("kind", "institution", "year")
 
 
 @dataclass(frozen=True)
@@ -50,31 +50,43 @@ class Counts:
     facets: list[Facet]
 
 
-def count_all(query: ListingQuery, params: ListingParams) -> Counts:
-    """Totals and every filter that offers a choice; at most six grouped queries and four for labels."""
+def count_all(query: ListingQuery, params: ListingParams, topics: TopicIndex) -> Counts:
+    """Totals and every filter that offers a choice; at most five grouped queries and two for labels."""
     rows = _grouped(query, params)
+    passing = [row for row in rows if _passes(row, params)]
     columns = {
-        name: _tally(rows if not getattr(params, name) else _grouped(query, params.without(name)), name)
-        for name in COLUMNS
+        name: _tally([row for row in rows if _passes(row, params, but=name)], name)
+        for name in ("kind", "institution", "year")
     }
     facets = [
         Facet("kind", pgettext("of content", "Kind"), _kinds(columns["kind"])),
-        *_topic_facets(query, params),
+        *_topic_facets(query, params, topics),
         Facet(
-            "institution", _("Institution"), [] if query.scope.institution else _institutions(columns["institution"])
+            "institution", _("Institution"), [] if query.scope.institution_id else _institutions(columns["institution"])
         ),
         Facet("year", _("Year"), _years(columns["year"])),
     ]
     return Counts(
-        total=sum(row["n"] for row in rows),
-        other_language=sum(row["n"] for row in rows if row["rank"]),
+        total=sum(row["n"] for row in passing),
+        other_language=sum(row["n"] for row in passing if row["rank"]),
         facets=[facet for facet in facets if facet.choices],
     )
 
 
 def _grouped(query: ListingQuery, params: ListingParams) -> list[dict[str, Any]]:
-    pages = query.filtered(params).order_by().annotate(year=ExtractYear("dated_on"))
+    """How many pages there are of each kind, institution, year and language, before the filters on these."""
+    pages = query.filed(params).order_by().annotate(year=ExtractYear("dated_on"))
     return list(pages.values("kind", "institution", "year", "rank").annotate(n=Count("pk")))
+
+
+def _passes(row: dict[str, Any], params: ListingParams, but: str = "") -> bool:
+    """Whether a group passes the filters on its columns, leaving one of them aside."""
+    year = None if params.year == UNDATED else int(params.year or 0)
+    return (
+        (but == "kind" or not params.kind or row["kind"] == params.kind)
+        and (but == "institution" or not params.institution or row["institution"] == params.institution.pk)
+        and (but == "year" or not params.year or row["year"] == year)
+    )
 
 
 def _tally(rows: list[dict[str, Any]], column: str) -> Counter:
@@ -100,14 +112,14 @@ def _years(counts: Counter) -> list[Choice]:
     return [*choices, Choice(UNDATED, _("Undated"), counts[None])] if counts[None] else choices
 
 
-def _topic_facets(query: ListingQuery, params: ListingParams) -> list[Facet]:
+def _topic_facets(query: ListingQuery, params: ListingParams, index: TopicIndex) -> list[Facet]:
     """The top of each tree; of the listing's own tree, the level below its topic."""
     free = [tree for tree in TopicTree if not getattr(params, tree)]
     counts = _topic_counts(query, params, free)
     for tree in TopicTree:
         if tree not in free:
             counts |= _topic_counts(query, params.without(tree.value), [tree])
-    topics = Topic.objects.with_names().filter(path__in=counts) if counts else []
+    topics = [index.by_path[path] for path in counts]
     choices: dict[str, list[Choice]] = {tree: [] for tree in TopicTree}
     for topic in sorted(topics, key=lambda topic: (topic.order, topic.path)):
         choices[topic.tree].append(Choice(topic.code, topic.name(), counts[topic.path]))
@@ -117,7 +129,7 @@ def _topic_facets(query: ListingQuery, params: ListingParams) -> list[Facet]:
 
 def _topic_counts(query: ListingQuery, params: ListingParams, trees: list[TopicTree]) -> dict[str, int]:
     """Items by path of the topic they are filed under, or below; each item once a topic."""
-    scope = query.scope.topic
+    scope = query.topic
     pages = query.filtered(params).order_by().values("pk")
     filed = ContentPage.topics.through.objects.filter(topic__tree__in=trees, contentpage_id__in=pages)
     own = len(scope.path) + Topic.steplen if scope else 0

@@ -10,14 +10,16 @@ from django.utils.feedgenerator import Atom1Feed
 from core.listing.cards import for_cards
 from core.listing.params import ListingParams
 from core.listing.query import ListingQuery, Scope
+from core.listing.topics import TopicIndex
 
 FEED_SIZE = 30
 
 
 def listing_feed(request: HttpRequest, *, scope: Scope, title: str, base_url: str, language: str) -> HttpResponse:
     """The newest items that pass the address's filters, with absolute links; application/atom+xml."""
-    params = ListingParams.from_query(request.GET)
-    newest = ListingQuery(scope, language).filtered(params).order_by("-first_published_at", "-pk")
+    topics = TopicIndex.load()
+    params = ListingParams.from_query(request.GET, topics)
+    newest = ListingQuery(scope, language, topics).filtered(params).order_by("-first_published_at", "-pk")
     feed = Atom1Feed(
         title=title,
         link=request.build_absolute_uri(base_url),

@@ -14,6 +14,8 @@ from core.listing.cards import entries, for_cards
 from core.listing.facets import SHOWN, Counts, Facet, count_all
 from core.listing.params import OWN_LANGUAGE, UNDATED, ListingParams
 from core.listing.query import ListingQuery, Scope
+from core.listing.topics import TopicIndex
+from core.models import Topic
 from core.pager import pager_links
 
 PAGE_SIZE = 20
@@ -23,6 +25,7 @@ PAGE_SIZE = 20
 class Listing:
     """What components/listing.html shows."""
 
+    topic: Topic | None
     total: int
     heading: str
     items: list[dict[str, Any]]
@@ -38,17 +41,20 @@ class Listing:
 
 def build_listing(request: HttpRequest, *, scope: Scope, base_url: str, language: str) -> Listing:
     """The listing an address asks for. The number of queries does not depend on the number of items."""
-    params = ListingParams.from_query(request.GET)
-    query = ListingQuery(scope, language)
-    counts = count_all(query, params)
-    paginator = Paginator(for_cards(query.sorted(params)), PAGE_SIZE)
+    topics = TopicIndex.load()
+    params = ListingParams.from_query(request.GET, topics)
+    query = ListingQuery(scope, language, topics)
+    counts = count_all(query, params, topics)
+    has_publishers = scope.institution_id is None
+    paginator = Paginator(for_cards(query.sorted(params), publisher=has_publishers), PAGE_SIZE)
     paginator.count = counts.total  # the grouped query knows it already
     pages = paginator.get_page(params.page)
     total = counts.total
     return Listing(
+        topic=query.topic,
         total=total,
         heading=ngettext("%(n)s item", "%(n)s items", total) % {"n": format_number(total)},
-        items=entries(list(pages.object_list), request, publisher=scope.institution is None),
+        items=entries(list(pages.object_list), request, publisher=has_publishers),
         groups=[_group(facet, params, base_url) for facet in counts.facets],
         chosen=_chosen(params, base_url),
         sorts=_sorts(params, base_url),

@@ -9,6 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from core.listing.feed import listing_feed
 from core.listing.listing import build_listing
 from core.listing.query import Scope
+from core.locales import language_of
 
 FRAGMENT_TARGET = "listing"
 
@@ -36,13 +37,13 @@ class ListingPageMixin(RoutablePageMixin):
             scope=self.listing_scope(),
             title=self.title,
             base_url=self.get_url(request),
-            language=self.locale.language_code,
+            language=language_of(self.locale_id),
         )
 
     def build_listing(self, request: HttpRequest) -> Any:
         """The listing that the request's address asks for."""
         return build_listing(
-            request, scope=self.listing_scope(), base_url=self.get_url(request), language=self.locale.language_code
+            request, scope=self.listing_scope(), base_url=self.get_url(request), language=language_of(self.locale_id)
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from core.enums import TopicTree
 from core.kinds import get_kind, listed_codes
+from core.listing.topics import TopicIndex
 from core.models import Institution, Topic
 
 FILTERS = ("kind", "theme", "sector", "region", "institution", "year")
@@ -33,18 +34,17 @@ class ListingParams:
     unknown: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
-    def from_query(cls, query: QueryDict) -> "ListingParams":
-        """The parameters of an address; at most two queries. Never raises: what cannot be understood goes to `unknown`."""
+    def from_query(cls, query: QueryDict, topics: TopicIndex) -> "ListingParams":
+        """The parameters of an address; at most one query. Never raises: what cannot be understood goes to `unknown`."""
         given = {name: query.get(name, "").strip() for name in PARAMETERS}
         given = {name: value for name, value in given.items() if value}
         known: dict[str, object] = {"page": given.pop("page", "1")[:10]}
-        topics = _topics([given[tree] for tree in TopicTree.values if tree in given])
         for name, value in given.items():
             if name in TopicTree.values:
-                topic = topics.get(value)
+                topic = topics.by_code.get(value)
                 understood: object = topic if topic and topic.tree == name else None
             elif name == "institution":
-                understood = Institution.objects.with_names().filter(code=value[:_LONGEST]).first()
+                understood = Institution.objects.filter(code=value[:_LONGEST]).first()
             else:
                 understood = value if _is_allowed(name, value) else None
             if understood is not None:
@@ -80,13 +80,6 @@ class ListingParams:
         """Names of the filters in force."""
         default = ListingParams()
         return [name for name in FILTERS if getattr(self, name) != getattr(default, name)]
-
-
-def _topics(codes: list[str]) -> dict[str, Topic]:
-    if not codes:
-        return {}
-    found = Topic.objects.with_names().filter(code__in=[code[:_LONGEST] for code in codes])
-    return {topic.code: topic for topic in found}
 
 
 def _is_allowed(name: str, value: str) -> bool:

@@ -7,16 +7,17 @@ from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, 
 
 from core.kinds import listed_codes
 from core.listing.params import OWN_LANGUAGE, UNDATED, ListingParams
+from core.listing.topics import TopicIndex
 from core.locales import language_codes
-from core.models import ContentPage, ContentPageQuerySet, Institution, Topic
+from core.models import ContentPage, ContentPageQuerySet, Topic
 
 
 @dataclass(frozen=True)
 class Scope:
     """What a listing is about: a topic with everything below it, an institution, or (neither) everything."""
 
-    topic: Topic | None = None
-    institution: Institution | None = None
+    topic_id: int | None = None
+    institution_id: int | None = None
 
 
 def language_order(language: str) -> list[str]:
@@ -43,23 +44,29 @@ def under(topic: Topic) -> Q:
 class ListingQuery:
     """Builds the querysets of one listing in one reader's language."""
 
-    def __init__(self, scope: Scope, language: str) -> None:
+    def __init__(self, scope: Scope, language: str, topics: TopicIndex) -> None:
         self.scope = scope
+        self.topic = topics.by_id.get(scope.topic_id or 0)
         rank = _rank(language)
         visible = ContentPage.objects.visible().filter(kind__in=listed_codes()).annotate(rank=rank)
         better = visible.filter(translation_key=OuterRef("translation_key"), rank__lt=OuterRef("rank"))
         self._base: ContentPageQuerySet = visible.exclude(Exists(better))
-        if scope.topic:
-            self._base = self._base.filter(under(scope.topic))
-        if scope.institution:
-            self._base = self._base.filter(institution=scope.institution).exclude(kind="institution")
+        if self.topic:
+            self._base = self._base.filter(under(self.topic))
+        if scope.institution_id:
+            self._base = self._base.filter(institution=scope.institution_id).exclude(kind="institution")
 
-    def filtered(self, params: ListingParams) -> ContentPageQuerySet:
-        """The pages that pass every filter; each item once, in the best language for the reader."""
+    def filed(self, params: ListingParams) -> ContentPageQuerySet:
+        """The pages that pass the filters of topics and language; each item once, in the best language for the reader."""
         pages = self._base
         for topic in (params.theme, params.sector, params.region):
             if topic:
                 pages = pages.filter(under(topic))
+        return pages.filter(rank=0) if params.languages == OWN_LANGUAGE else pages
+
+    def filtered(self, params: ListingParams) -> ContentPageQuerySet:
+        """The pages that pass every filter."""
+        pages = self.filed(params)
         if params.kind:
             pages = pages.filter(kind=params.kind)
         if params.institution:
@@ -68,8 +75,6 @@ class ListingQuery:
             pages = pages.filter(dated_on__isnull=True)
         elif params.year:
             pages = pages.filter(dated_on__year=int(params.year))
-        if params.languages == OWN_LANGUAGE:
-            pages = pages.filter(rank=0)
         return pages
 
     def sorted(self, params: ListingParams) -> ContentPageQuerySet:

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("core.files.urls")),
+    path("", include("core.i18n.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),

@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from babel import Locale
 from babel.dates import format_date as babel_date
+from babel.dates import format_time as babel_time
+from babel.dates import get_day_names, get_month_names
 from babel.numbers import format_decimal
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -22,6 +24,21 @@ def format_date(value: date | datetime, language: str | None = None, form: str =
     """A date in words, e.g. `2 juillet 2026`; a datetime is taken in the site's time zone."""
     day = localtime(value).date() if isinstance(value, datetime) else value
     return babel_date(day, format=form, locale=cldr_locale(language))
+
+
+def format_time(value: datetime, language: str | None = None) -> str:
+    """Hours and minutes in the site's time zone, e.g. `16:05`."""
+    return babel_time(localtime(value).time(), format="short", locale=cldr_locale(language))
+
+
+def month_name(month: int, language: str | None = None) -> str:
+    """The name of a month (1 to 12) standing alone. Raises KeyError for another number."""
+    return get_month_names("wide", context="stand-alone", locale=cldr_locale(language))[month]
+
+
+def day_name(value: date, language: str | None = None) -> str:
+    """The name of the day of the week, standing alone."""
+    return get_day_names("wide", context="stand-alone", locale=cldr_locale(language))[value.weekday()]
 
 
 def format_number(value: int | float, language: str | None = None) -> str:

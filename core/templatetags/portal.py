@@ -3,6 +3,7 @@
 from django import template
 
 from core.breadcrumb import breadcrumb
+from core.i18n import tags as language_tags
 from core.i18n.formats import format_date, format_number
 from core.kinds import Kind, get_kind
 
@@ -10,6 +11,7 @@ register = template.Library()
 
 register.filter("portal_date", format_date)
 register.filter("portal_number", format_number)
+language_tags.register_on(register)
 
 
 @register.simple_tag(takes_context=True, name="breadcrumb")

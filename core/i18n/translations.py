@@ -1,0 +1,132 @@
+"""Where the translations of the page on screen are, or what comes nearest to it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import Resolver404, translate_url
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page
+
+from core.files.visibility import visible_pages
+from core.listing.params import FILTERS
+from core.locales import language_of
+
+#: Query parameters that mean the same in every language; `page` does not, the lists differ in length.
+SHARED_PARAMETERS = (*FILTERS, "sort", "q")
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One language of the switch: the address of this page in it, or of the nearest page there is (`missing`)."""
+
+    code: str
+    url: str
+    current: bool
+    missing: bool
+
+
+class Translations:
+    """The translations of one page, or of one address that is no page; at most three queries, when first asked."""
+
+    def __init__(self, request: HttpRequest, page: Page | None) -> None:
+        self.request = request
+        self.page = page if page is not None and page.pk else None
+
+    @cached_property
+    def links(self) -> list[LanguageLink]:
+        """One link a language, in the order of the settings."""
+        return [self._link(code) for code, _name in settings.LANGUAGES]
+
+    def _link(self, code: str) -> LanguageLink:
+        if code == get_language():
+            return LanguageLink(code, self.request.get_full_path(), current=True, missing=False)
+        if self.page is None:
+            return self._link_to_view(code)
+        nearest = self._nearest.get(code)
+        if nearest is None:
+            return LanguageLink(code, f"/{code}/", current=False, missing=True)
+        missing = nearest.translation_key != self.page.translation_key
+        url = nearest.get_url(self.request)
+        if not missing:
+            url += self._subpath_in(nearest) + self._query
+        return LanguageLink(code, url, current=False, missing=missing)
+
+    def _link_to_view(self, code: str) -> LanguageLink:
+        """A view under the language prefixes has the same address in each; anything else leads home."""
+        match = self.request.resolver_match
+        if match is None or match.url_name == "wagtail_serve":
+            return LanguageLink(code, f"/{code}/", current=False, missing=True)
+        return LanguageLink(code, translate_url(self.request.path, code) + self._query, current=False, missing=False)
+
+    @cached_property
+    def _nearest(self) -> dict[str, Page]:
+        """By language, the visible translation of the page or of its closest ancestor that has one."""
+        assert self.page is not None
+        own_path = self.page.path
+        paths = [own_path[:end] for end in range(2 * Page.steplen, len(own_path) + 1, Page.steplen)]
+        keys = dict(Page.objects.filter(path__in=paths).values_list("translation_key", "depth"))
+        found = visible_pages().filter(translation_key__in=list(keys)).select_related("locale")
+        nearest: dict[str, Page] = {}
+        for page in sorted(found, key=lambda page: keys[page.translation_key]):
+            nearest[page.locale.language_code] = page
+        return nearest
+
+    @cached_property
+    def _subpath(self) -> str:
+        """What the address has after the page's own, e.g. `article/12/`."""
+        assert self.page is not None
+        own = self.page.get_url(self.request) or ""
+        return self.request.path[len(own) :] if self.request.path.startswith(own) else ""
+
+    def _subpath_in(self, translation: Page) -> str:
+        """The same sub-address below a translation.
+
+        A page type that knows answers itself (`subpath_in(translation, subpath)`). Otherwise a route without values
+        (`news/`) is there in every language, and one with values (`article/12/`) may not be: it leads to the page.
+        """
+        if not self._subpath:
+            return ""
+        own = self.page.specific  # type: ignore[union-attr]
+        if hasattr(own, "subpath_in"):
+            return own.subpath_in(translation, self._subpath)
+        if not isinstance(own, RoutablePageMixin):
+            return ""
+        try:
+            _view, args, kwargs = own.resolve_subpage(f"/{self._subpath}")
+        except Resolver404:
+            return ""
+        return "" if args or kwargs else self._subpath
+
+    @cached_property
+    def _query(self) -> str:
+        return query_string(self.request, SHARED_PARAMETERS)
+
+
+def query_string(request: HttpRequest, names: tuple[str, ...]) -> str:
+    """The query string of the address with these parameters only, in this order; empty when none is given."""
+    given = [(name, request.GET[name]) for name in names if request.GET.get(name)]
+    return f"?{urlencode(given)}" if given else ""
+
+
+def translations_of(request: HttpRequest, page: Page | None) -> Translations:
+    """The translations of what is on screen, worked out once a request."""
+    kept = getattr(request, "_portal_translations", None)
+    if kept is None or kept.page != page:
+        kept = request._portal_translations = Translations(request, page)  # type: ignore[attr-defined]
+    return kept
+
+
+def page_on_screen(context: Any) -> Page | None:
+    """The page that a template is rendered for, or None."""
+    page = context.get("page") or context.get("self")
+    return page if isinstance(page, Page) else None
+
+
+def page_language(page: Page) -> str:
+    """The language code of a page, without a query."""
+    return language_of(page.locale_id)

@@ -22,16 +22,23 @@ SHARED_PARAMETERS = (*FILTERS, "sort", "q")
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """One language of the switch: the address of this page in it, or of the nearest page there is (`missing`)."""
+    """One language of the switch: the address of this page in it, or of the nearest page there is (`missing`).
+
+    `exact`: the address shows the same as the one on screen, not only the page around it.
+    """
 
     code: str
     url: str
     current: bool
     missing: bool
+    exact: bool
 
 
 class Translations:
-    """The translations of one page, or of one address that is no page; at most three queries, when first asked."""
+    """The translations of one page, or of one address that is no page; at most three queries, when first asked.
+
+    A fourth reads the site where routing has not.
+    """
 
     def __init__(self, request: HttpRequest, page: Page | None) -> None:
         self.request = request
@@ -44,24 +51,27 @@ class Translations:
 
     def _link(self, code: str) -> LanguageLink:
         if code == get_language():
-            return LanguageLink(code, self.request.get_full_path(), current=True, missing=False)
+            return LanguageLink(code, self.request.get_full_path(), current=True, missing=False, exact=True)
         if self.page is None:
             return self._link_to_view(code)
         nearest = self._nearest.get(code)
         if nearest is None:
-            return LanguageLink(code, f"/{code}/", current=False, missing=True)
+            return LanguageLink(code, f"/{code}/", current=False, missing=True, exact=False)
         missing = nearest.translation_key != self.page.translation_key
         url = nearest.get_url(self.request)
-        if not missing:
-            url += self._subpath_in(nearest) + self._query
-        return LanguageLink(code, url, current=False, missing=missing)
+        if missing:
+            return LanguageLink(code, url, current=False, missing=True, exact=False)
+        subpath = self._subpath_in(nearest)
+        exact = bool(subpath) == bool(self._subpath)
+        return LanguageLink(code, url + subpath + self._query, current=False, missing=False, exact=exact)
 
     def _link_to_view(self, code: str) -> LanguageLink:
         """A view under the language prefixes has the same address in each; anything else leads home."""
         match = self.request.resolver_match
         if match is None or match.url_name == "wagtail_serve":
-            return LanguageLink(code, f"/{code}/", current=False, missing=True)
-        return LanguageLink(code, translate_url(self.request.path, code) + self._query, current=False, missing=False)
+            return LanguageLink(code, f"/{code}/", current=False, missing=True, exact=False)
+        url = translate_url(self.request.path, code) + self._query
+        return LanguageLink(code, url, current=False, missing=False, exact=True)
 
     @cached_property
     def _nearest(self) -> dict[str, Page]:

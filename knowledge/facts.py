@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -22,7 +23,6 @@ def fact_rows(page: LegalTextPage, version: TextVersion | None, institution_url:
     """Rows for components/facts.html; what is not known is left out."""
     language = page.locale.language_code
     rows = [
-        {"label": _("Kind"), "value": page.kind_label},
         {"label": _("Number"), "value": page.number},
         {"label": _("Date"), "value": _day(page.dated_on), "datetime": _iso(page.dated_on)},
         {"label": _("Status"), "value": page.get_status_display()},
@@ -51,7 +51,7 @@ def _version_rows(version: TextVersion) -> list[dict[str, Any]]:
         },
     ]
     if version.source_url:
-        rows.append({"label": _("Source"), "value": version.source_url, "url": version.source_url})
+        rows.append({"label": _("Source"), "value": urlsplit(version.source_url).netloc, "url": version.source_url})
     return rows
 
 

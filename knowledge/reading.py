@@ -64,14 +64,18 @@ class Reading:
         if not whole and self.part_count > 1:
             here = [row.position for row in self.outline if row.part == self.part]
             rows = rows.filter(position__range=(here[0], here[-1]))
-        return [self.row(row, whole=whole) for row in rows]
+        listed, heading = [], 2
+        for row in rows:
+            # Levels of headings never skip one, wherever a part begins: divisions 2, articles below them 3.
+            listed.append(self.row(row, whole=whole) | {"heading": 2 if row.is_division else heading})
+            heading = 3 if row.is_division else heading
+        return listed
 
     def row(self, row: Provision, *, whole: bool = False) -> dict[str, Any]:
         """One row as the templates take it. An article too long for a page gives its beginning and the way on."""
         first, *rest = [row.text] if whole else pieces(row.text)
         return {
             "is_division": row.is_division,
-            "level": min(row.level + 1, 4),
             "anchor": row.anchor,
             "label": row.label,
             "title": row.heading,

@@ -1,5 +1,6 @@
 """Writes prepared texts into the portal: new ones many at a time, changed ones one by one as a new version."""
 
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,9 +20,12 @@ from knowledge.models import LegalTextPage, Provision, TextVersion
 
 SOURCE = "legal-texts"
 _KEYS = uuid.UUID("6f1ba5b0-7d0d-4dc5-9d4f-5a8f5e1c3f6a")
-#: A batch is one transaction: on SQLite others wait for its end, so it stays well below a second.
-BATCH_TEXTS = 20
-BATCH_CHARACTERS = 600_000
+#: A batch is one transaction, and on SQLite others wait for its end. It takes about this long: the number of rows is
+#: adapted to how fast the machine is just now.
+BATCH_SECONDS = 0.3
+FEWEST_ROWS, MOST_ROWS = 40, 900
+#: Rows that a text needs besides those of its articles.
+ROWS_A_TEXT = 12
 
 
 @dataclass
@@ -33,6 +37,7 @@ class Loader:
     run: ImportRun
     report: Report
     longest: float = 0.0
+    most_rows: int = 150
     _parents: dict[tuple[str, str], InstitutionPage | None] = field(default_factory=dict)
 
     def parent(self, text: PreparedText) -> InstitutionPage | None:
@@ -50,9 +55,10 @@ class Loader:
             return
         parent = self.parent(texts[0])
         assert parent is not None
-        started = timezone.now()
+        articles = [list(_provisions(text)) for text in texts]
+        started = time.monotonic()
         with transaction.atomic():
-            versions = _write_versions(texts, self.approval)
+            versions = _write_versions(texts, self.approval, articles)
             pages = self._pages(texts, versions, parent)
             create_pages(parent=parent, pages=pages, approval=self.approval)
             ImportedItem.objects.bulk_create(
@@ -66,9 +72,14 @@ class Loader:
                 )
                 for text, page in zip(texts, pages, strict=True)
             )
-        self.longest = max(self.longest, (timezone.now() - started).total_seconds())
+        self._adapt(sum(map(rows_of, texts)), time.monotonic() - started)
         for text, page in zip(texts, pages, strict=True):
             self.report.row("created", line=text.line, source_id=text.source_id, notes=text.notes, page=page.pk)
+
+    def _adapt(self, rows: int, seconds: float) -> None:
+        self.longest = max(self.longest, seconds)
+        fitting = rows * BATCH_SECONDS / max(seconds, 0.001)
+        self.most_rows = round(min(MOST_ROWS, max(FEWEST_ROWS, min(fitting, 2 * self.most_rows))))
 
     def _pages(
         self, texts: Sequence[PreparedText], versions: Sequence[TextVersion], parent: InstitutionPage
@@ -99,7 +110,9 @@ class Loader:
     def _write_change(self, text: PreparedText, item: ImportedItem, page: LegalTextPage) -> None:
         for name, value in _facts(text).items():
             setattr(page, name, value)
-        page.version = _write_versions([text], Approval(self.approval.author), [page.translation_key])[0]
+        page.version = _write_versions(
+            [text], Approval(self.approval.author), [list(_provisions(text))], [page.translation_key]
+        )[0]
         if self.approval.approver:
             revision = approve_and_publish(page=page, author=self.approval.author, approver=self.approval.approver)
         else:
@@ -126,7 +139,10 @@ def text_key(source_id: str) -> uuid.UUID:
 
 
 def _write_versions(
-    texts: Sequence[PreparedText], approval: Approval, keys: Sequence[uuid.UUID] | None = None
+    texts: Sequence[PreparedText],
+    approval: Approval,
+    articles: Sequence[list[Provision]],
+    keys: Sequence[uuid.UUID] | None = None,
 ) -> list[TextVersion]:
     """A version with its articles for each text; published as number 1 with an approver, else a draft."""
     versions = TextVersion.objects.bulk_create(
@@ -140,9 +156,10 @@ def _write_versions(
         )
         for text, key in zip(texts, keys or [text_key(text.source_id) for text in texts], strict=True)
     )
-    Provision.objects.bulk_create(
-        row for text, version in zip(texts, versions, strict=True) for row in _provisions(text, version)
-    )
+    for version, rows in zip(versions, articles, strict=True):
+        for row in rows:
+            row.version = row.since = version
+    Provision.objects.bulk_create(row for rows in articles for row in rows)
     if approval.approver:
         now = timezone.now()
         TextVersion.objects.filter(pk__in=[version.pk for version in versions]).stamp(
@@ -151,11 +168,9 @@ def _write_versions(
     return versions
 
 
-def _provisions(text: PreparedText, version: TextVersion) -> Iterator[Provision]:
+def _provisions(text: PreparedText) -> Iterator[Provision]:
     for position, prepared in enumerate(text.provisions, start=1):
         row = Provision(
-            version=version,
-            since=version,
             position=position,
             kind=prepared.kind,
             level=prepared.level,
@@ -176,24 +191,24 @@ class Batch:
 
     texts: list[PreparedText] = field(default_factory=list)
     parent: InstitutionPage | None = None
-    size: int = 0
+    rows: int = 0
 
-    def has_room(self, text: PreparedText, parent: InstitutionPage | None) -> bool:
-        """Whether the text can be written together with the others."""
-        fits = len(self.texts) < BATCH_TEXTS and self.size + _size(text) <= BATCH_CHARACTERS
-        return not self.texts or (fits and parent == self.parent)
+    def has_room(self, text: PreparedText, parent: InstitutionPage | None, most_rows: int) -> bool:
+        """Whether the text can be written together with the others, if there are any."""
+        return not self.texts or (parent == self.parent and self.rows + rows_of(text) <= most_rows)
 
     def add(self, text: PreparedText, parent: InstitutionPage | None) -> None:
         """Adds a text there is room for."""
         self.texts.append(text)
         self.parent = parent
-        self.size += _size(text)
+        self.rows += rows_of(text)
 
     def take(self) -> list[PreparedText]:
         """The texts, leaving the batch empty."""
-        texts, self.texts, self.size = self.texts, [], 0
+        texts, self.texts, self.rows = self.texts, [], 0
         return texts
 
 
-def _size(text: PreparedText) -> int:
-    return sum(len(row.text) for row in text.provisions)
+def rows_of(text: PreparedText) -> int:
+    """About how many rows the text becomes."""
+    return ROWS_A_TEXT + len(text.provisions)

@@ -132,7 +132,7 @@ class Importer:
         if loader is None:
             return
         parent = loader.parent(text)
-        if not batch.has_room(text, parent):
+        if not batch.has_room(text, parent, loader.most_rows):
             loader.create(batch.take())
         batch.add(text, parent)
 

@@ -62,15 +62,18 @@ class Evidence:
 def weigh(texts: Iterable[str]) -> Evidence:
     """Return the evidence found in all parts of one document together."""
     text = "\n".join(texts)
-    words = _PLAIN_WORD.findall(text)
-    signs = Counter(map(_sign, words))
+    counted = Counter(_PLAIN_WORD.findall(text))
+    number = counted.total()
+    signs: Counter[_Sign] = Counter()
+    for word, times in counted.items():
+        signs[_sign(word)] += times
+    lost = sum(times for word, times in counted.items() if _has_lost_alef(word))
     strange = sum(map(_is_other_ligature, _OTHER.findall(text)))
-    lost = sum(map(_has_lost_alef, words))
     return Evidence(
         lam_alef=_lam_alef(signs[_Sign.REVERSED], signs[_Sign.INTACT]),
-        other_ligatures=strange >= _FEW and strange > _OTHER_SHARE * len(words),
+        other_ligatures=strange >= _FEW and strange > _OTHER_SHARE * number,
         visual_order=len(_SPACE_BEFORE.findall(text)) > len(_SPACE_AFTER.findall(text)),
-        lost_alef=lost >= _SOME and lost > _LOST_SHARE * len(words),
+        lost_alef=lost >= _SOME and lost > _LOST_SHARE * number,
         letter_for_space=len(_LETTER_FOR_SPACE.findall(text)) >= _MANY,
     )
 

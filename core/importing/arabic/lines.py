@@ -70,7 +70,7 @@ def continues(line: Line, following: Line, full: int) -> bool:
     """Say whether the next line goes on with the sentence that layout broke off at the end of a full line."""
     if not full or len(line.text) < _FULL * full or len(line.text) > _LONGEST_WIDTH:
         return False
-    if _ENDS.search(line.text) or not following.text.strip():
+    if _ENDS.search(line.text[-6:]) or not following.text.strip():
         return False
     bracket_is_open = line.text.rfind("(") > line.text.rfind(")")
     if _STARTS.match(following.text) and not bracket_is_open:

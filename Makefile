@@ -41,6 +41,7 @@ screenshots: ## photograph the pages in every language and width
 messages: ## collect the texts to translate, then check the catalogues
 	$(READY) --dev
 	@$(VENV) manage.py messages extract
+	@$(VENV) manage.py messages compile
 	@$(VENV) manage.py messages check
 
 lock: ## renew the locks with hashes from requirements.in and requirements-dev.in

@@ -64,7 +64,7 @@ def test_a_changed_lock_is_installed_without_making_the_environment_again(checko
 
 
 def test_a_failed_installation_leaves_no_stamp_and_names_what_failed(checkout, environment):
-    (checkout / "requirements.txt").write_text("no-hash-given==1.0\n")
+    (checkout / "requirements.txt").write_text("this is not a requirement\n")
     result = bootstrap(checkout, environment)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr

@@ -19,6 +19,7 @@ urlpatterns += i18n_patterns(
 if settings.DEBUG:
     from core.styleguide import styleguide
 
+    urlpatterns.insert(0, path("styleguide/<str:language>/", styleguide, name="styleguide-language"))
     urlpatterns.insert(0, path("styleguide/", styleguide, name="styleguide"))
 
 handler400 = "home.errors.bad_request"

@@ -10,6 +10,12 @@ class InstitutionsConfig(AppConfig):
     name = "institutions"
 
     def ready(self) -> None:
+        from core.cache import register_parameters, watch
+        from institutions.directory import PARAMETERS
+        from institutions.models import Contact
+
+        register_parameters(*PARAMETERS)
+        watch(Contact)
         register_kinds(
             Kind("institution", _("Institution"), _("Institutions"), "building"),
             Kind("programme", _("Programme"), _("Programmes"), "action"),

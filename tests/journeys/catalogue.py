@@ -1,0 +1,106 @@
+"""Finds, in a loaded portal, an address for every public place and language; writes them as JSON."""
+
+import itertools
+import json
+import re
+import sys
+from pathlib import Path
+
+import django
+
+#: Values that parameters of addresses may take, by the parameter's name; the first that leads to an answer is taken.
+VALUES = {
+    "anchor": ("art-7", "art-2", "art-1"),
+    "part": (2,),
+    "piece": (2,),
+    "number": (1,),
+    "form": ("txt", "html"),
+}
+MOST_TRIED = 12
+
+
+def main(target: str) -> None:
+    """Write {place: {language: address}}; what is missing is simply absent, and the tests name it."""
+    from django.test import Client
+    from django.utils import translation
+
+    from tests.journeys.places import places
+
+    client = Client(headers={"authorization": "none"})  # not from the page cache
+    found: dict[str, dict[str, str]] = {}
+    for place in places():
+        for language in place.languages:
+            with translation.override(language):
+                for address in itertools.islice(_candidates(place.name, language), MOST_TRIED):
+                    if _is_answered(client, place.name, address):
+                        found.setdefault(place.name, {})[language] = address
+                        break
+    Path(target).write_text(json.dumps(found, indent=1, ensure_ascii=False))
+
+
+def _is_answered(client, name: str, address: str) -> bool:
+    expected = 404 if name == "state:no such page" else 302 if name == "name:root" else 200
+    return client.get(address).status_code == expected
+
+
+def _candidates(name: str, language: str):
+    kind, _, rest = name.partition(":")
+    if kind == "page":
+        yield from (page.get_url() for page in _instances(rest, language))
+    elif kind == "route":
+        model, _, pattern = rest.partition(":")
+        for page in _instances(model, language):
+            yield from (page.get_url() + path for path in _filled(pattern))
+    elif kind == "name":
+        yield from _named(rest, language)
+    else:
+        yield from _states(name, language)
+
+
+def _instances(model_name: str, language: str):
+    """Published pages of the type, the fullest first."""
+    from django.db.models.functions import Length
+
+    from tests.journeys.places import page_types
+
+    model = next(model for model in page_types() if model.__name__ == model_name)
+    live = model.objects.live().public().filter(locale__language_code=language)
+    return live.order_by(Length("live_revision__content").desc(), "pk")[:MOST_TRIED]
+
+
+def _filled(pattern: str):
+    names = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
+    for values in itertools.product(*(VALUES.get(name, ()) for name in names)):
+        path = pattern
+        for name, value in zip(names, values, strict=True):
+            path = re.sub(rf"<(?:\w+:)?{name}>", str(value), path)
+        yield path
+
+
+def _named(name: str, language: str):
+    from django.urls import NoReverseMatch, reverse
+
+    from core.models import PortalDocument, PortalRendition
+
+    for document in PortalDocument.objects.filter(is_public=True) if name == "wagtaildocs_serve" else []:
+        yield document.url
+    renditions = PortalRendition.objects.filter(image__is_public=True)
+    for rendition in renditions if name == "image_rendition" else []:
+        yield rendition.url
+    for arguments in ({}, {"language": language}):
+        try:
+            yield reverse(name, kwargs=arguments)
+        except NoReverseMatch:
+            continue
+
+
+def _states(name: str, language: str):
+    from tests.journeys.places import STATES
+
+    theme = _instances("ThemePage", language)[0].get_url().removeprefix(f"/{language}/")
+    yield f"/{language}/" + STATES[name].format(theme=theme)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(sys.argv[1])

@@ -1,0 +1,109 @@
+"""What the demonstration content is too small to show: a text that is read in parts, an article in pieces, public files."""
+
+from io import BytesIO
+
+import django
+from django.core.files.base import ContentFile
+
+WORDS = {
+    "fr": "Toute personne chargée d’une mission de service public déclare ses intérêts, cadeaux et activités annexes",
+    "ar": "يصرح كل شخص مكلف بخدمة عمومية بمصالحه والهدايا التي تلقاها وأنشطته الموازية لدى الجهة المختصة داخل الأجل المحدد",
+}
+TITLES = {"fr": "Texte long pour essais de lecture par partie", "ar": "نص طويل لتجربة القراءة جزءا جزءا"}
+ARTICLES = 300
+LONG_ARTICLE = 7
+DIVISIONS = 6
+
+
+def main() -> None:
+    """Add them to the portal that the settings name."""
+    from core.publishing import system_user
+    from home.demo import accounts
+    from home.demo.pages import Loader
+
+    loader = Loader(system_user("setup"), accounts.ensure_account(accounts.MODERATOR))
+    _long_text(loader)
+    _public_files(loader)
+
+
+def _long_text(loader) -> None:
+    import uuid
+
+    from core.publishing import approve_and_publish
+    from institutions.models import InstitutionPage
+    from knowledge.models import LegalTextPage, Provision, TextVersion
+
+    key = uuid.uuid4()
+    code = InstitutionPage.objects.filter(face_language="fr").order_by("pk").first().entity.code
+    for language, title in TITLES.items():
+        version = TextVersion.objects.create(text_key=key, language=language, created_by=loader.author)
+        Provision.objects.bulk_create(_provisions(version, language, Provision))
+        parent = InstitutionPage.objects.get(entity__code=code, face_language=language)
+        page = LegalTextPage(
+            title=title, locale=parent.locale, translation_key=key, version=version, live=False, owner=loader.author
+        )
+        parent.add_child(instance=page)
+        approve_and_publish(page=page, author=loader.author, approver=loader.approver)
+
+
+def _provisions(version, language: str, provision) -> list:
+    rows, label = [], {"fr": ("Titre", "Article"), "ar": ("الباب", "المادة")}[language]
+    for number in range(1, ARTICLES + 1):
+        if (number - 1) % (ARTICLES // DIVISIONS) == 0:
+            count = (number - 1) // (ARTICLES // DIVISIONS) + 1
+            shape = {"kind": "division", "level": 1, "label": f"{label[0]} {count}", "anchor": f"div-{count}"}
+            rows.append(provision(version=version, position=len(rows) + 1, since=version, **shape))
+        shape = {"kind": "article", "label": f"{label[1]} {number}", "anchor": f"art-{number}"}
+        text = _text(language, number)
+        rows.append(provision(version=version, position=len(rows) + 1, since=version, text=text, **shape))
+    return rows
+
+
+def _text(language: str, number: int) -> str:
+    """Sentences that differ, so that compression does not make a long text small."""
+    import random
+
+    words = WORDS[language].split()
+    chance = random.Random(f"{language} {number}")
+    sentences = 900 if number == LONG_ARTICLE else 6
+    return "\n".join(" ".join(chance.sample(words, len(words))) + f" {number}.{n}." for n in range(sentences))
+
+
+def _public_files(loader) -> None:
+    """A page in each language with a document and a picture in its text: both become public with it."""
+    import json
+    import uuid
+
+    from PIL import Image as Picture
+
+    from core.models import PortalDocument, PortalImage
+    from core.publishing import approve_and_publish
+    from home.models import HomePage, StandardPage
+
+    document = PortalDocument(title="Formulaire", language="fr")
+    document.file.save("formulaire.pdf", ContentFile(b"%PDF-1.4 0123456789"), save=False)
+    document._set_document_file_metadata()
+    document.save()
+    pixels = BytesIO()
+    Picture.new("RGB", (900, 600), "#1f6f54").save(pixels, "PNG")
+    image = PortalImage(title="Carte", file=ContentFile(pixels.getvalue(), name="carte.png"))
+    image._set_image_file_metadata()
+    image.save()
+    key = uuid.uuid4()
+    for language, title in {"fr": "Page avec fichiers", "ar": "صفحة بملفات"}.items():
+        home = HomePage.objects.get(locale__language_code=language)
+        body = [
+            {"type": "file", "value": {"document": document.pk, "title": title}},
+            {"type": "picture", "value": {"image": image.pk, "alt": title, "caption": title}},
+        ]
+        page = StandardPage(
+            title=title, locale=home.locale, translation_key=key, live=False, owner=loader.author, body=json.dumps(body)
+        )
+        home.add_child(instance=page)
+        approve_and_publish(page=page, author=loader.author, approver=loader.approver)
+    image.get_rendition("width-400|format-webp")
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()

@@ -1,0 +1,9 @@
+"""As production serves pages: static files collected and compressed, no debug, the page cache; only https is left out."""
+
+from config.settings.test import *  # noqa: F403
+from config.settings.test import MIDDLEWARE, STORAGES
+
+STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+WHITENOISE_USE_FINDERS = False
+CACHE_URL = "memory://"
+MIDDLEWARE = ["tests.journeys.counting.CountQueries", *MIDDLEWARE]

@@ -1,0 +1,35 @@
+"""Every page in a real browser: accessible, light, alone, never wider than the window."""
+
+import pytest
+
+from tests.journeys.places import case_id, cases
+from tests.journeys.test_every_place import STATUSES, address_of
+from tests.journeys.visits import HEIGHT, sticking_out, violations
+
+pytestmark = pytest.mark.journey
+
+LARGEST = 120 * 1024  # bytes; DESIGN.md, section 12
+PAGES = cases(pages_only=True)
+#: The whole text on one page, to print: read only by whoever asks for exactly that.
+HEAVY = {"route:LegalTextPage:print/", "route:LegalTextPage:version/<int:number>/print/"}
+
+
+@pytest.mark.parametrize(("place", "language"), PAGES, ids=case_id)
+def test_page_is_accessible_and_fits_every_window(visits, portal, place, language):
+    page = visits.open(address_of(portal, place, language), status=STATUSES.get(place.name, 200))
+    assert violations(page) == []
+    assert sticking_out(page) == []
+    visits.shoot(page, full=True)
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 360, "height": HEIGHT})
+    assert violations(page) == []
+    assert sticking_out(page) == []
+    visits.shoot(page, "dark-360", full=True)
+    page.set_viewport_size({"width": 768, "height": HEIGHT})
+    assert sticking_out(page) == []
+
+
+@pytest.mark.parametrize(("place", "language"), [case for case in PAGES if case[0].name not in HEAVY], ids=case_id)
+def test_first_view_is_light(visits, portal, place, language):
+    size, answers = visits.weigh(address_of(portal, place, language), status=STATUSES.get(place.name, 200))
+    assert size <= LARGEST, answers

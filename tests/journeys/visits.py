@@ -1,0 +1,106 @@
+"""Visits of pages in a real browser: what they asked for, what they weighed, what went wrong."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.portal import ROOT, Portal
+
+SCREENSHOTS = ROOT / "var" / "test-artefacts" / "screenshots"
+HEIGHT = 900
+WAIT_MILLISECONDS = 60_000  # a machine that runs other tests may be slow; nothing here measures time
+
+# Elements that stick out of the window; sheets, what is hidden for the eye and what scrolls by itself may.
+OUTSIDE = """() => [...document.querySelectorAll("body *")].filter(e => {
+  const box = e.getBoundingClientRect();
+  return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1)
+    && !e.closest(".sr, .skip, .zellige, .sheet, [tabindex='0']");
+}).map(e => e.outerHTML.slice(0, 100))"""
+
+
+class Visits:
+    """The pages that one test opens. `problems` says, in words, what no page may do."""
+
+    def __init__(self, portal: Portal, browser: Browser, name: str) -> None:
+        self.portal = portal
+        self.browser = browser
+        self.name = re.sub(r"[^\w.-]+", "-", name).strip("-")
+        self.problems: list[str] = []
+        self.contexts: list = []
+
+    def open(self, path: str, width: int = 1280, *, status: int = 200, **options) -> Page:
+        """Open a path, or full address, as a first visit: nothing is in the browser's cache."""
+        context = self.browser.new_context(viewport={"width": width, "height": HEIGHT}, **options)
+        context.set_default_timeout(WAIT_MILLISECONDS)
+        self.contexts.append(context)
+        page = context.new_page()
+        self._watch(page, expected=status)
+        answer = page.goto(self.portal.address + path.removeprefix(self.portal.address), wait_until="networkidle")
+        assert answer is not None
+        assert answer.status == status, f"{path} answered {answer.status}"
+        return page
+
+    def weigh(self, path: str, width: int = 360, *, status: int = 200) -> tuple[int, list[str]]:
+        """Bytes transferred on a first view, headers and fonts included, and each answer with its size."""
+        context = self.browser.new_context(viewport={"width": width, "height": HEIGHT})
+        context.set_default_timeout(WAIT_MILLISECONDS)
+        self.contexts.append(context)
+        page = context.new_page()
+        self._watch(page, expected=status)
+        names: dict[str, str] = {}
+        sizes: dict[str, int] = {}
+        wire = context.new_cdp_session(page)
+        wire.on("Network.requestWillBeSent", lambda event: names.update({event["requestId"]: event["request"]["url"]}))
+        wire.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}))
+        wire.send("Network.enable")
+        page.goto(self.portal.address + path, wait_until="networkidle")
+        page.evaluate("() => document.fonts.ready")
+        told = [f"{size} {names.get(key, '?').removeprefix(self.portal.address)}" for key, size in sizes.items()]
+        return sum(sizes.values()), sorted(told, key=lambda line: -int(line.split()[0]))
+
+    def shoot(self, page: Page, what: str = "", *, full: bool = False) -> Path:
+        """Keep a picture of the page as it is now."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{self.name}{'-' + what if what else ''}.png"
+        page.screenshot(path=path, full_page=full)
+        return path
+
+    def close(self) -> None:
+        """Close every page."""
+        for context in self.contexts:
+            context.close()
+
+    def _watch(self, page: Page, expected: int) -> None:
+        def note_console(message) -> None:
+            # Chromium also writes a line for the answer of the page itself, when a visit is to an error page.
+            if message.type == "error" and not (expected >= 400 and f"status of {expected}" in message.text):
+                self.problems.append(f"console: {message.text}")
+
+        def note_answer(answer) -> None:
+            if answer.status >= 400 and not (answer.status == expected and answer.request.is_navigation_request()):
+                self.problems.append(f"{answer.status}: {answer.url}")
+
+        def note_request(request) -> None:
+            if not request.url.startswith((self.portal.address, "data:")):
+                self.problems.append(f"third party: {request.url}")
+
+        page.on("console", note_console)
+        page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        page.on("response", note_answer)
+        page.on("request", note_request)
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What is wider than the window, as markup; empty when nothing is."""
+    if page.evaluate("() => document.documentElement.scrollWidth - innerWidth") > 0:
+        return ["the page scrolls sideways", *page.evaluate(OUTSIDE)]
+    return page.evaluate(OUTSIDE)
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds: the rule and the elements."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]

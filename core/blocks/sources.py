@@ -6,7 +6,7 @@ from wagtail import blocks
 
 class SourceBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=300)
-    url = blocks.URLBlock(label=_("Address"), required=False)
+    url = blocks.URLBlock(label=_("Web address"), required=False)
     consulted_on = blocks.DateBlock(label=_("Consulted on"), required=False)
 
     class Meta:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.bootstrap import RUNTIME, ensure, only_one, steps_ahead
 from tools.catalogues import compile_if_changed
 from tools.console import ROOT, Problem, Steps, main
-from tools.ports import require_free, wanted_address
+from tools.ports import require_free, url, wanted_address
 from tools.serve import serve
 
 SETTINGS = "config.settings.dev"
@@ -32,7 +32,8 @@ def command() -> int:
         compile_if_changed(python, steps, descriptor)
         accounts = _prepare(python, settings, steps, descriptor)
     require_free(host, port)
-    return serve(str(python), host, port, settings, accounts)
+    greeting = f"Demonstration accounts for {url(host, port)}admin/:\n{accounts}" if accounts.strip() else ""
+    return serve(str(python), host, port, settings, greeting)
 
 
 def _prepare(python: Path, settings: str, steps: Steps, descriptor: int) -> str:

@@ -1,0 +1,83 @@
+"""From a fresh clone and an empty home folder to a portal that answers, killed on the way as often as it takes."""
+
+import contextlib
+import os
+import random
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tools.ports import status_of
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+KILL_AFTER_SECONDS = ((1, 15), (15, 60), (60, 120))  # making the environment, migrating, loading content
+SECOND_START_SECONDS = 10
+
+
+@pytest.fixture
+def clone(tmp_path):
+    subprocess.run(["git", "clone", "--quiet", ROOT, tmp_path / "clone"], check=True)
+    (tmp_path / "home").mkdir()
+    return tmp_path / "clone"
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(clone: Path, environment: dict[str, str], port: int) -> subprocess.Popen:
+    with (clone.parent / "output").open("a") as out:
+        return subprocess.Popen(
+            ["make", "run"],
+            cwd=clone,
+            env={**environment, "HOME": str(clone.parent / "home"), "PORT": str(port)},
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
+
+
+def kill(process: subprocess.Popen) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def seconds_until_ready(process: subprocess.Popen, port: int) -> float:
+    started = time.monotonic()
+    while time.monotonic() - started < 900:
+        if process.poll() is not None:
+            return float("inf")
+        if status_of("127.0.0.1", port, "/fr/") == 200:
+            return time.monotonic() - started
+        time.sleep(0.1)
+    return float("inf")
+
+
+@pytest.mark.long
+def test_a_fresh_clone_survives_kills_and_then_starts_within_ten_seconds(clone, environment, port):
+    for earliest, latest in KILL_AFTER_SECONDS:
+        process = start(clone, environment, port)
+        time.sleep(random.uniform(earliest, latest))
+        kill(process)
+    process = start(clone, environment, port)
+    try:
+        first = seconds_until_ready(process, port)
+        output = (clone.parent / "output").read_text()
+        assert first < 900, output
+        assert "Demonstration accounts" in output
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=60)
+        process = start(clone, environment, port)
+        second = seconds_until_ready(process, port)
+        print(f"ready after three kills: {first:.0f} s; second start: {second:.1f} s")
+        assert second < SECOND_START_SECONDS
+    finally:
+        kill(process)

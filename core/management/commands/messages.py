@@ -7,7 +7,7 @@ from polib import POEntry, POFile
 
 from core.messages import terms
 from core.messages.binary import compile_all
-from core.messages.catalogue import PARTIAL, languages, load, merge, path_of, save
+from core.messages.catalogue import PARTIAL, SOURCE, languages, load, merge, path_of, save
 from core.messages.check import problems
 from core.messages.collect import Conflict, collect
 from core.messages.rules import forms_of, is_translated
@@ -59,7 +59,8 @@ class Command(BaseCommand):
         for language in languages():
             entries = [entry for entry in load(language) if not entry.obsolete]
             done = sum(is_translated(entry) for entry in entries)
-            self.stdout.write(f"{language}: {done} of {len(entries)} texts translated")
+            verb = "reworded, the others are the code's own" if language == SOURCE else "translated"
+            self.stdout.write(f"{language}: {done} of {len(entries)} texts {verb}")
 
 
 def _fill_in(catalogue: POFile, language: str) -> int:

@@ -4,13 +4,14 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 
-from config.environment import BASE_DIR, read, read_list
+from config.environment import BASE_DIR, read, read_list, settings_table
 from config.settings.storage import storages_from_url
 
 LANG_INFO["zgh"] = {"bidi": False, "code": "zgh", "name": "Tamazight", "name_local": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 
 VAR_DIR = (BASE_DIR / read("VAR_DIR")).resolve()
 SECRET_KEY = read("SECRET_KEY")
+ENVIRONMENT_TABLE = settings_table()  # for docs/settings.md; apps never import config
 DEBUG = False
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
 SITE_URL = read("SITE_URL").rstrip("/")

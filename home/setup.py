@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     GroupPagePermission,
@@ -90,7 +91,7 @@ def _home(locale: Locale) -> HomePage:
     return _publish_under(Page.objects.get(depth=1), page, source)
 
 
-def _index_page(home: HomePage, model: type[PortalPage], title: str) -> None:
+def _index_page(home: HomePage, model: type[PortalPage], title: str | Promise) -> None:
     if model.objects.child_of(home).exists():
         return
     source = model.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()

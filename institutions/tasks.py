@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page
 
@@ -19,14 +20,9 @@ class PublicationApproval(AbstractGroupApprovalTask):
         """Approve and return for correction, for a moderator who wrote nothing of it; else nothing."""
         if user.pk in writers_of_next_publication(obj):
             return []
-        return (
-            [
-                ("reject", _("Return for correction"), True),
-                ("approve", _("Approve"), False),
-            ]
-            if user.is_superuser or self._user_in_groups(user)
-            else []
-        )
+        if not (user.is_superuser or self._user_in_groups(user)):
+            return []
+        return [("reject", gettext("Return for correction"), True), ("approve", gettext("Approve"), False)]
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """Open states of this step that this user may act on."""

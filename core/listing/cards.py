@@ -35,7 +35,7 @@ def entries(pages: list[ContentPage], request: Any = None, *, publisher: bool = 
 def _entry(page: ContentPage, language: str, urls: dict[int, str] | None, request: Any) -> dict[str, Any]:
     kind = get_kind(page.kind)
     own = page.locale.language_code
-    names_publisher = urls is not None and page.institution_id and page.kind != INSTITUTION_KIND
+    publisher = page.institution if urls is not None and page.kind != INSTITUTION_KIND else None
     return {
         "title": page.title,
         "url": page.get_url(request),
@@ -44,7 +44,7 @@ def _entry(page: ContentPage, language: str, urls: dict[int, str] | None, reques
         "date": format_date(page.dated_on) if page.dated_on else "",
         "date_iso": page.dated_on.isoformat() if page.dated_on else "",
         "summary": page.summary,
-        "institution": page.institution.name() if names_publisher else "",
-        "institution_url": urls.get(page.institution_id, "") if names_publisher else "",
+        "institution": publisher.name() if publisher else "",
+        "institution_url": (urls or {}).get(publisher.pk, "") if publisher else "",
         "language": own if own != language else "",
     }

@@ -23,6 +23,8 @@ INSTITUTION_KIND = "institution"
 class PortalPage(Page):
     """What every page of the portal shares, index pages included."""
 
+    slug: str
+
     class Meta:
         abstract = True
 

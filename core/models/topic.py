@@ -34,7 +34,7 @@ class TopicQuerySet(MP_NodeQuerySet, NamedQuerySet):
         return self.filter(path__startswith=topic.path)
 
 
-class TopicManager(MP_NodeManager.from_queryset(TopicQuerySet)):
+class TopicManager(MP_NodeManager.from_queryset(TopicQuerySet)):  # type: ignore[misc]
     """Topics in the order of their trees; treebeard's manager knows only its own queryset."""
 
     def get_queryset(self) -> TopicQuerySet:

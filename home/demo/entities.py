@@ -80,7 +80,7 @@ def load_institutions(loader: Loader) -> int:
 
 def _contacts(item: DemoItem, language: str) -> list[tuple[ContactKind, str]]:
     words = item.files[language].facts
-    found = [
+    found: list[tuple[ContactKind, str | None]] = [
         (kind, words.get(kind.value) or item.facts.get(kind.value))
         for kind in ContactKind
         if kind != ContactKind.ADDRESS

@@ -1,10 +1,10 @@
 """A listing as an Atom feed (RFC 4287)."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from core.listing.cards import for_cards
@@ -19,7 +19,7 @@ def listing_feed(request: HttpRequest, *, scope: Scope, title: str, base_url: st
     """The newest items that pass the address's filters, with absolute links; application/atom+xml."""
     topics = TopicIndex.load()
     params = ListingParams.from_query(request.GET, topics)
-    newest = ListingQuery(scope, language, topics).filtered(params).order_by("-first_published_at", "-pk")
+    newest = ListingQuery(scope, language, topics).filtered(params).order_by(F("first_published_at").desc(nulls_last=True), "-pk")
     feed = Atom1Feed(
         title=title,
         link=request.build_absolute_uri(base_url),
@@ -35,13 +35,15 @@ def listing_feed(request: HttpRequest, *, scope: Scope, title: str, base_url: st
 
 
 def _item(page: Any, request: HttpRequest) -> dict[str, Any]:
-    published = page.first_published_at or timezone.make_aware(datetime.combine(page.dated_on, time()))
+    changed = page.last_published_at or page.latest_revision_created_at or page.first_published_at
+    # RFC 4287 wants a time of the last change; a page that was never published through a revision has none.
+    published = page.first_published_at or changed or datetime(1970, 1, 1, tzinfo=UTC)
     return {
         "title": page.title,
         "link": request.build_absolute_uri(page.get_url(request)),
         "description": page.summary,
         "unique_id": f"urn:uuid:{page.translation_key}",
         "pubdate": published,
-        "updateddate": page.last_published_at or published,
+        "updateddate": changed or published,
         "author_name": page.institution.name() if page.institution else None,
     }

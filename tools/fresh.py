@@ -4,9 +4,7 @@ Prints how long each start took beside the time of its installation; fails only 
 """
 
 import os
-import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,10 +13,10 @@ import urllib.request
 from pathlib import Path
 
 from tools.console import ROOT
+from tools.ports import free_port
 
 PAGES = ("/", "/fr/", "/ar/", "/en/", "/zgh/", "/admin/login/")
 LONGEST = 900  # seconds; a slow mirror is not a fault of the portal
-ADDRESS = re.compile(rb"http://(?:localhost|127\.0\.0\.1):(\d+)")
 
 
 def main() -> int:
@@ -45,7 +43,7 @@ def start_and_read(clone: Path, home: Path) -> float:
             ["make", "run"], cwd=clone, env=environment, stdout=output, stderr=output, start_new_session=True
         )
         try:
-            wait_for_address(process, log, started)
+            wait_for_answer(process, log, f"http://localhost:{port}/", started)
             seconds = time.monotonic() - started
             for page in PAGES:
                 read(f"http://localhost:{port}{page}")
@@ -55,19 +53,15 @@ def start_and_read(clone: Path, home: Path) -> float:
     return seconds
 
 
-def free_port() -> int:
-    """A port that nothing listens on at this moment."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def wait_for_address(process: subprocess.Popen, log: Path, started: float) -> None:
-    """Returns when the address is printed. Raises SystemExit with the output when the start ends or lasts too long."""
-    while not ADDRESS.search(log.read_bytes()):
+def wait_for_answer(process: subprocess.Popen, log: Path, url: str, started: float) -> None:
+    """Returns when the address answers. Raises SystemExit with the output when the start ends or lasts too long."""
+    while True:
         if process.poll() is not None or time.monotonic() - started > LONGEST:
-            sys.exit(f"`make run` did not print an address:\n{log.read_text(errors='replace')[-4000:]}")
-        time.sleep(0.2)
+            sys.exit(f"`make run` did not come to an answer:\n{log.read_text(errors='replace')[-4000:]}")
+        try:
+            return read(url)
+        except OSError:
+            time.sleep(0.2)
 
 
 def read(url: str) -> None:

@@ -68,3 +68,10 @@ def status_of(host: str, port: int, path: str = "/", timeout: float = 30) -> int
         return 0
     finally:
         connection.close()
+
+
+def free_port() -> int:
+    """Return a port of the loopback address that nothing listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind((DEFAULT_HOST, 0))
+        return int(probe.getsockname()[1])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from core.cache import stores
+from core.cache import remember, stores
 from core.commits import once_at_commit
 from tests.factories.pages import add_standard, make_institution, make_topic, make_tree, publish
 
@@ -156,3 +156,27 @@ def test_an_expired_page_is_shown_for_a_minute_at_most(tree, cached, client, mon
     later = stores.time.time() + stores.LONGEST_AGE
     monkeypatch.setattr(stores.time, "time", lambda: later)
     assert client.get(address).status_code == 404
+
+
+def test_what_pages_share_is_remembered_until_something_public_changes(cached, monkeypatch):
+    made = []
+
+    def make():
+        made.append(1)
+        return len(made)
+
+    assert [remember(("menu", "fr"), make) for _ in range(3)] == [1, 1, 1]
+    assert remember(("menu", "ar"), make) == 2
+    cached.forget_all()
+    assert remember(("menu", "fr"), make) == 3
+    later = stores.time.time() + stores.LONGEST_AGE
+    monkeypatch.setattr(stores.time, "time", lambda: later)
+    assert remember(("menu", "fr"), make) == 4
+
+
+def test_nothing_is_remembered_without_a_cache(settings):
+    settings.CACHE_URL = "off://"
+    made = []
+    for _ in range(2):
+        remember(("menu",), lambda: made.append(1))
+    assert made == [1, 1]

@@ -1,0 +1,126 @@
+"""Pages beside a bare Django view and a bare Wagtail project, in one run on this machine. Prints Markdown.
+
+What is measured: throughput of a page from the page cache beside a Django view that returns the same bytes behind
+Django's default middleware, through the same server; CPU time of pages without the cache beside a page of a
+`wagtail start` project with the same body; `migrate` beside that project with wagtail-localize.
+The comparison of servers includes gunicorn where it is installed. QUICK=1 measures for a second each.
+"""
+
+import datetime
+import os
+import platform
+import statistics
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.pages_load import CONNECTIONS, Load, server_commands, serving
+from bench.pages_projects import ROOT, Project, addresses_of, bare_wagtail, give_bodies, portal
+
+QUICK = bool(os.environ.get("QUICK"))
+SECONDS = 1 if QUICK else 4
+ROUNDS = 1 if QUICK else 3
+REQUESTS = 20 if QUICK else 60
+
+
+def say(text: str) -> None:
+    print(f"... {text}", file=sys.stderr, flush=True)
+
+
+def migrations(ours: Project, bare: Project) -> list[str]:
+    """Time both projects from an empty database to the last migration."""
+    say("migrate, both projects")
+    our_time, our_cpu = ours.timed("migrate", "--noinput", "-v0")
+    bare_time, bare_cpu = bare.timed("migrate", "--noinput", "-v0")
+    return [
+        "| `migrate` from nothing | portal | bare Wagtail + wagtail-localize | ratio | budget |",
+        "|---|---|---|---|---|",
+        f"| seconds | {our_time:.1f} | {bare_time:.1f} | {our_time / bare_time:.2f} | 1.50 |",
+        f"| seconds of CPU | {our_cpu:.1f} | {bare_cpu:.1f} | {our_cpu / bare_cpu:.2f} | |",
+        "",
+    ]
+
+
+def pages_of(ours: Project, addresses: dict[str, str]) -> dict[str, bytes]:
+    """The bytes of each page, as a reader gets them uncompressed."""
+    with serving(server_commands()["granian"], "config.wsgi:application", ROOT, ours.environment, "/fr/") as server:
+        base = server.url.removesuffix("/fr/")
+        return {name: urllib.request.urlopen(base + address).read() for name, address in addresses.items()}
+
+
+def uncached(ours: Project, bare: Project, addresses: dict[str, str]) -> list[str]:
+    """CPU a request without the page cache, beside a page with the same body."""
+    say("pages without the cache")
+    found = ours.cpu(REQUESTS, list(addresses.values()))
+    beside = bare.cpu(REQUESTS, [f"/{name}/" for name in addresses])
+    lines = [
+        "| page, not from the cache | portal, ms CPU | queries | bytes | `wagtail start` page, same body, ms CPU | queries | ratio | budget |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, address in addresses.items():
+        one, other = found[address], beside[f"/{name}/"]
+        lines.append(
+            f"| {name} | {one['ms']:.1f} | {one['queries']} | {one['bytes']} | {other['ms']:.1f} | {other['queries']} "
+            f"| {one['ms'] / other['ms']:.2f} | 1.50 |"
+        )
+    return [*lines, ""]
+
+
+def cached(ours: Project, page: bytes, address: str, folder: Path) -> list[str]:
+    """Requests a second of a kept page and of the bare view, in turns, for each server."""
+    body = folder / "body.html"
+    body.write_bytes(page)
+    lines = [
+        f"| server, 1 worker, {CONNECTIONS} connections, {len(page)} bytes | kept page, requests/s | bare view | ratio | "
+        "kept page, µs CPU a request | bare view | ratio | budget |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, command in server_commands().items():
+        say(f"kept page and bare view through {name}")
+        with (
+            serving(command, "config.wsgi:application", ROOT, ours.environment, address) as kept,
+            serving(command, "bench.pages_bare:application", ROOT, {"BODY_FILE": str(body)}, "/") as bare,
+        ):
+            pairs = [(kept.measure(SECONDS), bare.measure(SECONDS)) for _ in range(ROUNDS)]
+        lines.append(f"| {name} | {_row(pairs)} | >= 1.00 |")
+    return [*lines, ""]
+
+
+def _row(pairs: list[tuple[Load, Load]]) -> str:
+    """Medians of the rounds; both ratios say how much better the kept page is."""
+    middle = statistics.median
+    speed = middle(one.a_second / other.a_second for one, other in pairs)
+    cpu = middle(other.cpu / max(one.cpu, 0.1) for one, other in pairs)
+    numbers = [
+        middle(getattr(load, name) for load in loads)
+        for name in ("a_second", "cpu")
+        for loads in zip(*pairs, strict=True)
+    ]
+    return f"{numbers[0]:.0f} | {numbers[1]:.0f} | {speed:.2f} | {numbers[2]:.0f} | {numbers[3]:.0f} | {cpu:.2f}"
+
+
+def main() -> None:
+    """Build both projects in a temporary folder, measure, print."""
+    with tempfile.TemporaryDirectory(prefix="bench-pages-") as name:
+        folder = Path(name)
+        ours, bare = portal(folder), bare_wagtail(folder)
+        lines = migrations(ours, bare)
+        say("content and static files of the portal")
+        ours.run("load_demo")
+        ours.run("collectstatic", "--noinput")
+        addresses = addresses_of(ours)
+        pages = pages_of(ours, addresses)
+        give_bodies(bare, pages)
+        lines += uncached(ours, bare, addresses)
+        lines += cached(ours, pages["home"], addresses["home"], folder)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    print(f"## Pages, {datetime.date.today():%Y-%m-%d}\n")
+    print(f"`make bench-pages`, {cores} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}\n")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -24,6 +24,7 @@ def main() -> None:
     loader = Loader(system_user("setup"), accounts.ensure_account(accounts.MODERATOR))
     _long_text(loader)
     _public_files(loader)
+    _restricted(loader)
 
 
 def _long_text(loader) -> None:
@@ -102,6 +103,26 @@ def _public_files(loader) -> None:
         home.add_child(instance=page)
         approve_and_publish(page=page, author=loader.author, approver=loader.approver)
     image.get_rendition("width-400|format-webp")
+
+
+def _restricted(loader) -> None:
+    """A page in each language that asks for a password."""
+    import uuid
+
+    from wagtail.models import PageViewRestriction
+
+    from core.publishing import approve_and_publish
+    from home.models import HomePage, StandardPage
+
+    key = uuid.uuid4()
+    for language, title in {"fr": "Page à mot de passe", "ar": "صفحة بكلمة سر"}.items():
+        home = HomePage.objects.get(locale__language_code=language)
+        page = StandardPage(
+            title=title, slug="restricted", locale=home.locale, translation_key=key, live=False, owner=loader.author
+        )
+        home.add_child(instance=page)
+        approve_and_publish(page=page, author=loader.author, approver=loader.approver)
+        PageViewRestriction.objects.create(page=page, restriction_type="password", password="secret")
 
 
 if __name__ == "__main__":

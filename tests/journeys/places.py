@@ -27,6 +27,7 @@ STATES = {
     "state:search with results": "search/?q=code",
     "state:search without results": "search/?q=zzzzzz",
     "state:no such page": "no-such-page/",
+    "state:restricted by a password": "restricted/",
     "state:unknown filter": "{theme}?kind=no-such-kind",
     "state:nothing matches": "{theme}?year=1901",
     "state:filtered": "{theme}?languages=own&sort=title",

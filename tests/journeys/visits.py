@@ -25,9 +25,11 @@ class Visits:
     def __init__(self, portal: Portal, browser: Browser, name: str) -> None:
         self.portal = portal
         self.browser = browser
-        self.name = re.sub(r"[^\w.-]+", "-", name).strip("-")
+        self.name = re.sub(r"[^\w.-]+", "-", name.removeprefix("test_page_holds_what_every_page_must")).strip("-")
         self.problems: list[str] = []
         self.contexts: list = []
+        self.names: dict[str, str] = {}
+        self.sizes: dict[str, int] = {}
 
     def open(self, path: str, width: int = 1280, *, status: int = 200, **options) -> Page:
         """Open a path, or full address, as a first visit: nothing is in the browser's cache."""
@@ -36,28 +38,31 @@ class Visits:
         self.contexts.append(context)
         page = context.new_page()
         self._watch(page, expected=status)
+        self._weigh(context, page)
         answer = page.goto(self.portal.address + path.removeprefix(self.portal.address), wait_until="networkidle")
         assert answer is not None
         assert answer.status == status, f"{path} answered {answer.status}"
         return page
 
-    def weigh(self, path: str, width: int = 360, *, status: int = 200) -> tuple[int, list[str]]:
-        """Bytes transferred on a first view, headers and fonts included, and each answer with its size."""
-        context = self.browser.new_context(viewport={"width": width, "height": HEIGHT})
-        context.set_default_timeout(WAIT_MILLISECONDS)
-        self.contexts.append(context)
-        page = context.new_page()
-        self._watch(page, expected=status)
+    @property
+    def weight(self) -> int:
+        """Bytes transferred since the last `open`: headers, style sheets, scripts and fonts included."""
+        return sum(self.sizes.values())
+
+    @property
+    def answers(self) -> list[str]:
+        """Each answer since the last `open` with its size, the heaviest first."""
+        heaviest = sorted(self.sizes.items(), key=lambda pair: -pair[1])
+        return [f"{size} {self.names.get(key, '?').removeprefix(self.portal.address)}" for key, size in heaviest]
+
+    def _weigh(self, context, page: Page) -> None:
         names: dict[str, str] = {}
         sizes: dict[str, int] = {}
         wire = context.new_cdp_session(page)
         wire.on("Network.requestWillBeSent", lambda event: names.update({event["requestId"]: event["request"]["url"]}))
         wire.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}))
         wire.send("Network.enable")
-        page.goto(self.portal.address + path, wait_until="networkidle")
-        page.evaluate("() => document.fonts.ready")
-        told = [f"{size} {names.get(key, '?').removeprefix(self.portal.address)}" for key, size in sizes.items()]
-        return sum(sizes.values()), sorted(told, key=lambda line: -int(line.split()[0]))
+        self.names, self.sizes = names, sizes
 
     def shoot(self, page: Page, what: str = "", *, full: bool = False) -> Path:
         """Keep a picture of the page as it is now."""

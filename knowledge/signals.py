@@ -7,8 +7,9 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.models import TaskState
-from wagtail.signals import page_published, task_submitted
+from wagtail.signals import page_published, page_unpublished, task_submitted
 
+from knowledge.files import refresh_original_files
 from knowledge.models import LegalTextPage, Provision, TextVersion
 from knowledge.services import version_freeze, version_publish
 
@@ -18,6 +19,13 @@ def publish_version(instance: LegalTextPage, **_kwargs: Any) -> None:
     """Opens the version that the published revision names. A page scheduled for later comes here again when it is live."""
     if instance.live and instance.version_id:
         version_publish(version=instance.version)
+    refresh_original_files(instance)
+
+
+@receiver(page_unpublished, sender=LegalTextPage)
+def withdraw_files(instance: LegalTextPage, **_kwargs: Any) -> None:
+    """The original files of a text go with it."""
+    refresh_original_files(instance)
 
 
 @receiver(task_submitted)

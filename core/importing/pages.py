@@ -18,6 +18,8 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision, Task, W
 from wagtail.search.backends import get_search_backends_with_name
 
 from core.analysis.fold import fold
+from core.cache.registry import changed as readers_see_changes
+from core.files.visibility import refresh_pages
 from core.models.content import ContentPage
 from core.models.user import User
 from core.publishing import approval_rows, publication_workflow
@@ -64,6 +66,9 @@ def create_pages(*, parent: ContentPage, pages: Sequence[ContentPage], approval:
     _write_references(pages)
     for _name, backend in get_search_backends_with_name(with_auto_update=True):
         backend.add_bulk(type(pages[0]), pages)
+    if approval.approver:
+        refresh_pages([page.pk for page in pages])
+        readers_see_changes()
     pages_created.send(sender=type(pages[0]), pages=pages, published=approval.approver is not None)
 
 

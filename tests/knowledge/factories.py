@@ -35,9 +35,7 @@ def make_institution_page(tree: Tree, code: str = "agency", language: str = "fr"
 
 def make_version(page: LegalTextPage, rows: list[Any], **fields: Any) -> TextVersion:
     """A draft version. A row is the text of an article, or (level, heading) for a division."""
-    version = TextVersion.objects.create(
-        text_key=page.translation_key, language=page.locale.language_code, **fields
-    )
+    version = TextVersion.objects.create(text_key=page.translation_key, language=page.locale.language_code, **fields)
     provisions, articles, divisions = [], 0, 0
     for position, row in enumerate(rows, start=1):
         if isinstance(row, tuple):

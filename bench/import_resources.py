@@ -1,0 +1,93 @@
+"""Measures the import of all legal texts: texts a second on PostgreSQL, the longest transaction on SQLite.
+
+    python -m bench.import_resources [FILE]
+
+FILE is a JSON lines file of legal texts; by default the 3,946 real ones beside the project. PostgreSQL is a throw-away
+server in a temporary folder, without fsync; on SQLite every commit is synced. Prints a block for docs/measurements.md.
+"""
+
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tools.postgres import throwaway
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT = ROOT.parent / "shared" / "data" / "legal_ma" / "all_3946.jsonl.gz"
+SET_UP = """
+from core.models import Institution, User
+from institutions.models import InstitutionIndexPage, InstitutionPage
+from wagtail.models import Locale
+institution = Institution.objects.create(code="sgg", kind="ministry")
+for index in InstitutionIndexPage.objects.filter(locale__language_code__in=("ar", "fr")):
+    page = InstitutionPage(title="SGG", slug="sgg", entity=institution, locale=index.locale, live=True)
+    index.add_child(instance=page)
+User.objects.create_superuser("approver@portal.example", "only-for-this-measurement")
+"""
+
+
+def manage(environment: dict[str, str], *arguments: str, text: str | None = None) -> str:
+    """Runs a management command; ends the program with its errors when it fails."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, input=text, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{' '.join(arguments)} failed:\n{done.stderr[-3000:]}")
+    return done.stdout
+
+
+def measure(url: str, folder: Path, source: Path) -> dict[str, str]:
+    """Imports the source into an empty portal at this database; returns what was measured."""
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "VAR_DIR": str(folder / "var"),
+    }
+    manage(environment, "migrate", "-v0")
+    manage(environment, "setup_portal")
+    manage(environment, "shell", text=SET_UP)
+    started, before = time.monotonic(), os.times()
+    out = manage(
+        environment, "import_resources", str(source), "--institution", "sgg", "--publish",
+        "--approved-by", "approver@portal.example",
+    )  # fmt: skip
+    seconds, after = time.monotonic() - started, os.times()
+    created = re.search(r"(\d+) created", out)
+    longest = re.search(r"longest transaction took (\d+) ms", out)
+    problems = manage(environment, "shell", "-v0", text="from wagtail.models import Page\nprint(Page.find_problems())")
+    texts = int(created.group(1)) if created else 0
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return {
+        "texts": f"{texts:,}",
+        "seconds": f"{seconds:.0f}",
+        "texts/s": f"{texts / seconds:.0f}",
+        "CPU seconds": f"{cpu:.0f}",
+        "longest transaction": f"{longest.group(1) if longest else '?'} ms",
+        "tree problems": "none" if "([], [], [], [], [])" in problems else problems.strip(),
+    }
+
+
+def main() -> None:
+    """Measures both databases and prints the table."""
+    source = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
+    if not source.is_file():
+        sys.exit(f"There is no file {source}.")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-import-")))
+        results = {"PostgreSQL": measure(stack.enter_context(throwaway()), folder / "pg", source)}
+        results["SQLite"] = measure(f"sqlite:///{folder / 'db.sqlite3'}", folder / "sqlite", source)
+    print(f"\n{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, {source.name}\n")
+    names = list(results["SQLite"])
+    print(f"| database | {' | '.join(names)} |\n|{'---|' * (len(names) + 1)}")
+    for database, measured in results.items():
+        print(f"| {database} | {' | '.join(measured[name] for name in names)} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Rows as the source of legal texts has them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def row(number: int = 1, **changes: Any) -> dict[str, Any]:
+    """One French text with a division and three articles."""
+    articles = [
+        {
+            "provision_ref": f"art{n}",
+            "section": str(n),
+            "title": f"Article {n}",
+            "chapter": "TITRE PREMIER : OBJET",
+            "content": f"Disposition {n} du texte {number}.",
+        }
+        for n in range(1, 4)
+    ]
+    base = {
+        "id": f"text-{number}",
+        "type": "statute",
+        "title": f"Loi n° {number}-99 relative à l'objet {number}",
+        "status": "in_force",
+        "url": f"https://source.example/{number}",
+        "description": "Discovered from a portal.",
+        "provisions": articles,
+        "definitions": [],
+        "lang": "fr",
+    }
+    return base | changes
+
+
+def write(path: Path, rows: list[Any]) -> Path:
+    """A file of JSON lines; a row given as bytes is written as it is."""
+    lines = [one if isinstance(one, bytes) else json.dumps(one, ensure_ascii=False).encode() for one in rows]
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    return path

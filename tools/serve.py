@@ -41,10 +41,9 @@ class Manager:
     def __init__(self, programs: Sequence[Program], environment: Mapping[str, str]) -> None:
         self.programs = programs
         self.environment = dict(environment)
-        self.stopping = threading.Event()
         self.printing = threading.Lock()
         self.width = max(len(program.name) for program in programs)
-        self.signals = 0
+        self.signals = self.interrupts = 0
 
     def run(self, on_start: Callable[[], None]) -> int:
         """Run everything and return the exit code: 0 after a signal, else that of the essential program.
@@ -76,8 +75,10 @@ class Manager:
                 sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123
 
     def _on_signal(self, signum: int, frame: object) -> None:
+        # A number and nothing else: the handler may run while this very thread holds a lock, so that setting a
+        # threading.Event here waits for itself, once in a few hundred stops.
         self.signals += 1
-        self.stopping.set()
+        self.interrupts += signum == signal.SIGINT
 
     def _start(self, program: Program) -> None:
         program.started_at = time.monotonic()
@@ -100,7 +101,8 @@ class Manager:
             self.say(name, line.decode(errors="replace").rstrip())
 
     def _watch(self) -> int:
-        while not self.stopping.wait(0.1):
+        while not self.signals:
+            time.sleep(0.1)
             for program in self.programs:
                 if program.process is None:
                     if time.monotonic() >= program.restart_at:
@@ -125,9 +127,10 @@ class Manager:
         for process in running:
             process.terminate()
         deadline = time.monotonic() + STOP_SECONDS
-        asked = self.signals  # once more means at once
+        # A second Ctrl-C means at once. A second SIGTERM does not: make passes on the one it got itself.
+        asked = max(self.interrupts, 1)
         while any(process.poll() is None for process in running) and time.monotonic() < deadline:
-            if self.signals > asked:
+            if self.interrupts > asked:
                 break
             time.sleep(0.05)
 
@@ -160,8 +163,9 @@ def serve(python: str, host: str, port: int, settings: str, greeting: str = "") 
     def announce() -> None:
         deadline = time.monotonic() + START_SECONDS
         while not (status := status_of(host, port)) and time.monotonic() < deadline:
-            if manager.stopping.wait(0.1):
+            if manager.signals:
                 return
+            time.sleep(0.1)
         if not status or status >= 500:
             manager.say("portal", f"{NO_ANSWER} (status {status})")
             return

@@ -112,3 +112,13 @@ def test_everything_ends_when_the_web_server_ends(manage, checkout):
     assert manager.returncode == 7
     assert "web    | ended with exit code 7; stopping everything" in out
     assert wait_for(lambda: not any(is_running(pid) for pid in numbers(checkout, "worker")), 5)
+
+
+def test_a_storm_of_signals_never_hangs_the_manager(manage, checkout):
+    """A handler that takes a lock waits for itself when the next signal comes while it holds that lock."""
+    manager = manage(PARENT, PARENT)
+    both_up(checkout)
+    storm_ends = time.monotonic() + 5
+    while manager.poll() is None and time.monotonic() < storm_ends:
+        manager.send_signal(signal.SIGTERM)
+    assert manager.wait(timeout=30) in (0, -signal.SIGTERM)  # the last may come after Python gave its handler back

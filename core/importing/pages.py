@@ -14,13 +14,15 @@ from django.db import models, transaction
 from django.db.models import F
 from django.dispatch import Signal
 from django.utils import timezone
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision, Task, Workflow
 from wagtail.search.backends import get_search_backends_with_name
 
 from core.analysis.fold import fold
 from core.cache.registry import changed as readers_see_changes
 from core.files.visibility import refresh_pages
-from core.models.content import ContentPage
+from core.models.content import INSTITUTION_KIND, ContentPage
+from core.models.faces import FaceMixin
 from core.models.user import User
 from core.publishing import approval_rows, publication_workflow
 
@@ -46,10 +48,10 @@ class Approval:
 
 
 @transaction.atomic
-def create_pages(*, parent: ContentPage, pages: Sequence[ContentPage], approval: Approval) -> None:
+def create_pages(*, parent: Page, pages: Sequence[ContentPage], approval: Approval) -> None:
     """Files the pages, all of one type, with `title` and `slug` set and unsaved, as the last children of `parent`.
 
-    A page's topics are those in its attribute `imported_topics`. With an approver the pages are published.
+    A page's topics are those in its attribute `imported_topics`; child rows given to its constructor are written too. With an approver the pages are published.
     Raises ApprovalError when author and approver are the same, ValidationError for a value that a field refuses.
     """
     if not pages:
@@ -61,6 +63,7 @@ def create_pages(*, parent: ContentPage, pages: Sequence[ContentPage], approval:
     _insert(pages)
     Page.objects.filter(pk=locked.pk).update(numchild=F("numchild") + len(pages))
     _file_under_topics(pages)
+    _insert_children(pages)
     revisions = _write_revisions(pages, approval, now)
     _log(pages, revisions, approval, now)
     _write_references(pages)
@@ -72,12 +75,12 @@ def create_pages(*, parent: ContentPage, pages: Sequence[ContentPage], approval:
     pages_created.send(sender=type(pages[0]), pages=pages, published=approval.approver is not None)
 
 
-def _place(locked: Page, parent: ContentPage, pages: Sequence[ContentPage], approval: Approval, now: datetime) -> None:
+def _place(locked: Page, parent: Page, pages: Sequence[ContentPage], approval: Approval, now: datetime) -> None:
     """Sets what Wagtail computes page by page: path, address, language, type, owner."""
     last = Page.objects.child_of(locked).order_by("-path").values_list("path", flat=True).first()
     step = Page._str2int(last[-Page.steplen :]) if last else 0
     content_type = ContentType.objects.get_for_model(type(pages[0]))
-    institution = parent.institution
+    institution = getattr(parent, "institution", None)
     for number, page in enumerate(pages, start=step + 1):
         page.path = Page._get_path(locked.path, locked.depth + 1, number)
         page.depth = locked.depth + 1
@@ -87,8 +90,10 @@ def _place(locked: Page, parent: ContentPage, pages: Sequence[ContentPage], appr
         page.draft_title = page.title
         page.content_type = content_type
         page.owner = approval.author
-        page.institution = institution
         page.kind = page.kind or page.kinds[0]
+        if isinstance(page, FaceMixin):
+            page.face_language = parent.locale.language_code
+        page.institution = page.entity if page.kind == INSTITUTION_KIND else institution  # type: ignore[attr-defined]
         page.search_text = fold(f"{page.title} {page.summary}")
         page.live = approval.approver is not None
         page.has_unpublished_changes = not page.live
@@ -121,7 +126,7 @@ def _insert(pages: Sequence[ContentPage]) -> None:
 
 
 def _without_children(page: ContentPage) -> None:
-    """Says that the page has no child rows yet, so that nothing asks the database for each."""
+    """Says that the page has no child rows but those it was made with, so that nothing asks the database for each."""
     related = page.__dict__.setdefault("_cluster_related_objects", {})
     for relation in _child_relations(type(page)):
         related.setdefault(relation, [])
@@ -129,9 +134,23 @@ def _without_children(page: ContentPage) -> None:
 
 
 def _child_relations(model: type[models.Model]) -> list[str]:
-    from modelcluster.models import get_all_child_relations
-
     return [relation.get_accessor_name() for relation in get_all_child_relations(model)]
+
+
+def _insert_children(pages: Sequence[ContentPage]) -> None:
+    """One INSERT a table of child rows that some page was made with."""
+    for name in _child_relations(type(pages[0])):
+        children = []
+        for page in pages:
+            for child in page.__dict__["_cluster_related_objects"][name]:
+                setattr(child, child._meta.get_field(_parental_key(type(page), name)).attname, page.pk)
+                children.append(child)
+        if children:
+            type(children[0])._base_manager.bulk_create(children)
+
+
+def _parental_key(model: type[models.Model], relation: str) -> str:
+    return next(one.field.name for one in get_all_child_relations(model) if one.get_accessor_name() == relation)
 
 
 def _file_under_topics(pages: Sequence[ContentPage]) -> None:
@@ -197,8 +216,8 @@ def _write_references(pages: Sequence[ContentPage]) -> None:
     base_type = ContentType.objects.get_for_model(Page)
     rows = []
     for page in pages:
-        for target_type, target_id, model_path, content_path in set(
-            ReferenceIndex._extract_references_from_object(page)
+        for target_type, target_id, model_path, content_path in sorted(
+            set(ReferenceIndex._extract_references_from_object(page))
         ):
             rows.append(
                 ReferenceIndex(

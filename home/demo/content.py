@@ -6,7 +6,7 @@ from django.db import transaction
 
 from core.publishing import approve_and_publish
 from home.demo.files import DemoItem, demo_items, parents_first
-from home.demo.pages import Loader
+from home.demo.pages import Loader, NewPage, in_every_language
 from home.models import HomePage, StandardPage
 from institutions.models import InstitutionIndexPage, InstitutionPage, ItemPage
 from themes.models import SectorIndexPage, ThemeIndexPage
@@ -21,15 +21,16 @@ FIXED_PAGES: dict[str, Any] = {
 
 def load_items(loader: Loader) -> int:
     """Makes the items under their institutions' pages; returns how many were made."""
-    made = 0
-    for item in demo_items("items"):
-        for language in item.languages():
-            parent = InstitutionPage.objects.get(entity__code=item.facts["institution"], face_language=language)
-            page = loader.publish(
-                item, language, ItemPage, parent, kind=item.facts["kind"], dated_on=item.facts.get("dated_on")
-            )
-            made += page is not None
-    return made
+    publishers = {
+        (page.entity.code, page.face_language): page
+        for page in InstitutionPage.objects.select_related("entity", "locale", "institution")
+    }
+
+    def describe(item: DemoItem, language: str) -> NewPage:
+        fields = {"kind": item.facts["kind"], "dated_on": item.facts.get("dated_on")}
+        return NewPage(item, language, publishers[item.facts["institution"], language], fields)
+
+    return loader.publish(ItemPage, in_every_language(demo_items("items"), describe))
 
 
 def load_pages(loader: Loader) -> int:
@@ -37,11 +38,13 @@ def load_pages(loader: Loader) -> int:
     items = demo_items("pages")
     made = sum(_fixed_page(loader, item) for item in items if item.code in FIXED_PAGES)
     for item in parents_first([item for item in items if item.code not in FIXED_PAGES]):
-        for language in item.languages():
-            parent = _standard_parent(item, language)
-            fields = {"in_footer": bool(item.facts.get("show_in_footer"))}
-            made += loader.publish(item, language, StandardPage, parent, **fields) is not None
+        new = [NewPage(item, language, _standard_parent(item, language), _place(item)) for language in item.languages()]
+        made += loader.publish(StandardPage, new)
     return made
+
+
+def _place(item: DemoItem) -> dict[str, bool]:
+    return {"in_footer": bool(item.facts.get("show_in_footer"))}
 
 
 def _standard_parent(item: DemoItem, language: str) -> Any:

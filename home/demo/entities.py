@@ -8,7 +8,7 @@ from wagtail.models import Locale
 from core.enums import TopicTree
 from core.models import Institution, InstitutionName, InstitutionRole, Topic, TopicName
 from home.demo.files import DemoItem, demo_items, parents_first
-from home.demo.pages import Loader
+from home.demo.pages import Loader, NewPage
 from institutions.enums import ContactKind
 from institutions.models import Contact, InstitutionIndexPage, InstitutionPage
 from themes.models import SectorIndexPage, SectorPage, ThemeIndexPage, ThemePage
@@ -21,17 +21,24 @@ TREES: dict[str, tuple[TopicTree, Any, Any]] = {
 
 
 def load_topics(loader: Loader, folder: str) -> int:
-    """Makes the topics of a folder and their pages; returns how many pages were made."""
+    """Makes the topics of a folder and their pages, level by level; returns how many pages were made."""
     tree, page_type, index_type = TREES[folder]
-    made = 0
+    levels: dict[int, list[tuple[DemoItem, Topic]]] = {}
     for item in parents_first(demo_items(folder)):
         topic = _topic(item, tree)
-        if page_type is None:
-            continue
-        for language in item.languages():
-            parent = _topic_parent(page_type, index_type, topic, language)
-            made += loader.publish(item, language, page_type, parent, entity=topic) is not None
-    return made
+        levels.setdefault(topic.depth, []).append((item, topic))
+    if page_type is None:
+        return 0
+    return sum(_publish_level(loader, page_type, index_type, levels[depth]) for depth in sorted(levels))
+
+
+def _publish_level(loader: Loader, page_type: Any, index_type: Any, level: list[tuple[DemoItem, Topic]]) -> int:
+    new = [
+        NewPage(item, language, _topic_parent(page_type, index_type, topic, language), {"entity": topic})
+        for item, topic in level
+        for language in item.languages()
+    ]
+    return loader.publish(page_type, new)
 
 
 def _topic_parent(page_type: Any, index_type: Any, topic: Topic, language: str) -> Any:
@@ -64,18 +71,17 @@ def _topic(item: DemoItem, tree: TopicTree) -> Topic:
 
 def load_institutions(loader: Loader) -> int:
     """Makes the institutions and their pages; returns how many pages were made."""
-    made = 0
+    indexes = {index.locale.language_code: index for index in InstitutionIndexPage.objects.select_related("locale")}
+    new = []
     for item in parents_first(demo_items("institutions")):
         institution = _institution(item)
         for language in item.languages():
-            index = InstitutionIndexPage.objects.get(locale__language_code=language)
             contacts = [
-                Contact(kind=kind, value=str(value), sort_order=order, locale=index.locale)
+                Contact(kind=kind, value=str(value), sort_order=order, locale=indexes[language].locale)
                 for order, (kind, value) in enumerate(_contacts(item, language))
             ]
-            page = loader.publish(item, language, InstitutionPage, index, entity=institution, contacts=contacts)
-            made += page is not None
-    return made
+            new.append(NewPage(item, language, indexes[language], {"entity": institution, "contacts": contacts}))
+    return loader.publish(InstitutionPage, new)
 
 
 def _contacts(item: DemoItem, language: str) -> list[tuple[ContactKind, str]]:

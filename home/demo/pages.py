@@ -1,55 +1,72 @@
-"""Makes one published page from one demonstration file."""
+"""Makes published pages from demonstration files, many at once."""
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from core.importing.markdown import MarkdownFile, body_blocks
+from core.importing.pages import Approval, create_pages
+from core.importing.slugs import free_slugs
 from core.models import ContentPage, Topic
 from core.models.user import User
-from core.publishing import approve_and_publish
-from core.slugs import slugify_title
 from home.demo.files import DemoItem
+
+BATCH = 50  # pages a transaction: SQLite's lock is held for a fraction of a second
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """One page to make: its item and language, the page it stands below, the fields that are not in its file."""
+
+    item: DemoItem
+    language: str
+    parent: Page
+    fields: dict[str, Any]
 
 
 @dataclass
 class Loader:
-    """Who signs the demonstration content, and how it is filed."""
+    """Who signs the demonstration content."""
 
     author: User
     approver: User
 
-    def publish(
-        self, item: DemoItem, language: str, page_type: type[ContentPage], parent: Page, **fields: Any
-    ) -> ContentPage | None:
-        """The new page, or None when it is there already. One transaction."""
-        locale = Locale.objects.get(language_code=language)
-        if Page.objects.filter(translation_key=item.translation_key, locale=locale, live=True).exists():
-            return None
-        file = item.files[language]
-        with transaction.atomic():
-            Page.objects.filter(translation_key=item.translation_key, locale=locale, live=False).delete()
-            known = {field.name for field in page_type._meta.get_fields()}
-            words = {name: value for name, value in page_fields(file).items() if name in known}
-            page = page_type(
-                **words,
-                **fields,
-                locale=locale,
-                translation_key=item.translation_key,
-                live=False,
-                owner=self.author,
-            )
-            _mark_translation(page, item, language)
-            Page.objects.get(pk=parent.pk).specific.add_child(instance=page)
-            if hasattr(page, "topics"):
-                page.topics = list(Topic.objects.filter(code__in=topic_codes(item)))
-            approve_and_publish(page=page, author=self.author, approver=self.approver)
-        return page
+    def publish(self, page_type: type[ContentPage], items: Iterable[NewPage]) -> int:
+        """Makes and publishes the pages that are not there yet, all of one type; returns how many."""
+        missing = [new for new in items if not _is_there(new)]
+        approval = Approval.of(self.author, self.approver)
+        for parent_id in dict.fromkeys(new.parent.pk for new in missing):
+            below = [new for new in missing if new.parent.pk == parent_id]
+            for start in range(0, len(below), BATCH):
+                self._publish_below(page_type, below[start : start + BATCH], approval)
+        return len(missing)
+
+    def _publish_below(self, page_type: type[ContentPage], batch: list[NewPage], approval: Approval) -> None:
+        parent = batch[0].parent
+        pages = [_unsaved(page_type, new) for new in batch]
+        titles = [page.slug or page.title for page in pages]
+        for page, slug in zip(pages, free_slugs(parent, titles, [new.item.code for new in batch]), strict=True):
+            page.slug = slug
+        create_pages(parent=parent, pages=pages, approval=approval)
+
+
+def _is_there(new: NewPage) -> bool:
+    same = Page.objects.filter(translation_key=new.item.translation_key, locale__language_code=new.language)
+    return same.filter(live=True).exists()
+
+
+def _unsaved(page_type: type[ContentPage], new: NewPage) -> ContentPage:
+    known = {field.name for field in page_type._meta.get_fields()}
+    words = {name: value for name, value in page_fields(new.item.files[new.language]).items() if name in known}
+    page = page_type(**words, **new.fields, translation_key=new.item.translation_key)
+    _mark_translation(page, new.item, new.language)
+    page.imported_topics = list(Topic.objects.filter(code__in=topic_codes(new.item)))  # type: ignore[attr-defined]
+    return page
 
 
 def page_fields(file: MarkdownFile) -> dict[str, Any]:
@@ -58,7 +75,7 @@ def page_fields(file: MarkdownFile) -> dict[str, Any]:
     return {
         "title": facts["title"],
         "summary": facts.get("summary", ""),
-        "slug": slugify_title(facts.get("slug") or facts["title"]),
+        "slug": facts.get("slug", ""),
         "body": json.dumps(body_blocks(file.text)),
         "sources": json.dumps([{"type": "source", "value": _source(source)} for source in facts.get("sources", [])]),
     }
@@ -84,3 +101,8 @@ def _mark_translation(page: ContentPage, item: DemoItem, language: str) -> None:
     if language != source and source in item.files:
         page.translated_from = Locale.objects.get(language_code=source)
         page.translated_at = timezone.now()
+
+
+def in_every_language(items: Iterable[DemoItem], describe: Callable[[DemoItem, str], NewPage]) -> list[NewPage]:
+    """What `describe` says of each item in each of its languages."""
+    return [describe(item, language) for item in items for language in item.languages()]

@@ -8,10 +8,11 @@ from markdown_it.token import Token
 from wagtail.models import Locale, Page
 
 from home.demo.files import DemoItem, demo_items
-from home.demo.pages import Loader
+from home.demo.pages import Loader, NewPage
 from institutions.models import InstitutionPage
 from knowledge.enums import ProvisionKind
 from knowledge.models import LegalTextPage, Provision, TextVersion
+from knowledge.services import version_publish
 
 _PARSER = MarkdownIt("commonmark", {"html": False})
 _HEADING = re.compile(r"^(?P<label>[^.]+)\.\s*(?P<heading>.*)$")
@@ -38,7 +39,8 @@ def _load(loader: Loader, item: DemoItem, language: str) -> bool:
     Provision.objects.bulk_create(provisions(item.files[language].text, version))
     parent = InstitutionPage.objects.get(entity__code=facts["institution"], face_language=language)
     fields = {"kind": facts["kind"], "number": facts.get("number", ""), "dated_on": facts.get("dated_on")}
-    loader.publish(item, language, LegalTextPage, parent, version=version, **fields)
+    loader.publish(LegalTextPage, [NewPage(item, language, parent, fields | {"version": version})])
+    version_publish(version=version)
     return True
 
 

@@ -35,7 +35,7 @@ class ProvisionForm(forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """What the services take: the fields of the row."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields if not self.fields[name].disabled}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if not self.fields[name].disabled}
 
 
 class VersionForm(forms.ModelForm):

@@ -163,7 +163,9 @@ def pieces(text: str) -> list[str]:
     """The text cut at line ends into pieces of about PIECE bytes; nearly always one."""
     if len(text) * 2 <= PIECE or len(text.encode()) <= PIECE:
         return [text]
-    found, lines, size = [], [], 0
+    found: list[str] = []
+    lines: list[str] = []
+    size = 0
     for line in text.split("\n"):
         weight = len(line.encode()) + 1
         if lines and size + weight > PIECE:

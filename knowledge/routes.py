@@ -66,7 +66,7 @@ class LegalTextRoutes(RoutablePageMixin):
         context = self._context(request, reading) | {"articles": reading.articles(whole=True)}
         body = render_to_string(f"knowledge/download.{form}", context)
         kind = "text/plain" if form == "txt" else "text/html"
-        name = f"{self.slug}.{form}" if reading.is_current else f"{self.slug}-{reading.version.number}.{form}"
+        name = f"{self.slug}.{form}" if number is None else f"{self.slug}-{number}.{form}"
         disposition = content_disposition_header(as_attachment=True, filename=name)
         return HttpResponse(
             body, content_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition or "attachment"}

@@ -17,7 +17,7 @@ from knowledge.services import version_freeze, version_publish
 @receiver(page_published, sender=LegalTextPage)
 def publish_version(instance: LegalTextPage, **_kwargs: Any) -> None:
     """Opens the version that the published revision names. A page scheduled for later comes here again when it is live."""
-    if instance.live and instance.version_id:
+    if instance.live and instance.version:
         version_publish(version=instance.version)
     refresh_original_files(instance)
 

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -48,8 +49,8 @@ class ArticleForm(TextView):
     def get_page_title(self) -> str:
         return str(self.provision.label) if self.provision else _("Add an article")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.anchor = kwargs.get("anchor")
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.anchor: str | None = kwargs.get("anchor")
         return super().dispatch(request, *args, **kwargs)
 
     def form(self, data: Any = None) -> ProvisionForm:
@@ -81,12 +82,17 @@ class ArticleForm(TextView):
         place = form.cleaned_data["place"]
         try:
             if self.provision is None:
-                saved = provision_add(page=self.page, user=request.user, place=place, **form.values())
+                saved = provision_add(page=self.page, user=self.user, place=place, **form.values())
             else:
                 moved = place if place and place != form.fields["place"].initial else None
                 seen = form.cleaned_data["seen"]
                 saved = provision_save(
-                    page=self.page, user=request.user, anchor=self.anchor, seen=seen, place=moved, **form.values()
+                    page=self.page,
+                    user=self.user,
+                    anchor=self.provision.anchor,
+                    seen=seen,
+                    place=moved,
+                    **form.values(),
                 )
         except EditConflict as conflict:
             form.add_error(None, str(conflict))
@@ -115,7 +121,7 @@ class ArticleRemove(TextView):
 
     def post(self, request: HttpRequest, page_id: int, anchor: str) -> HttpResponse:
         try:
-            provision_remove(page=self.page, user=request.user, anchor=anchor)
+            provision_remove(page=self.page, user=self.user, anchor=anchor)
         except Provision.DoesNotExist as missing:
             raise Http404 from missing
         messages.success(request, _("The article is removed from the draft."))
@@ -133,7 +139,7 @@ class ArticleMove(TextView):
         if provision is None:
             raise Http404
         step = -1 if request.POST.get("direction") == "up" else 1
-        provision_move(page=self.page, user=request.user, anchor=anchor, place=provision.position + step)
+        provision_move(page=self.page, user=self.user, anchor=anchor, place=provision.position + step)
         page_number = (max(1, provision.position + step) - 1) // A_PAGE + 1
         return redirect(f"{self.url('article-list')}?p={page_number}#{anchor}")
 
@@ -154,6 +160,6 @@ class VersionEdit(TextView):
         form = VersionForm(request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        version_save(page=self.page, user=request.user, **form.cleaned_data)
+        version_save(page=self.page, user=self.user, **form.cleaned_data)
         messages.success(request, _("The version is saved in the draft."))
         return redirect(self.url("article-list"))

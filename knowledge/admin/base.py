@@ -1,9 +1,10 @@
 """What the views of a text's articles share: the page, who may see it, the way back."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from core.models import User
 from knowledge.models import LegalTextPage, TextVersion
 from knowledge.permissions import can_edit_text, is_locked_for
 
@@ -21,12 +23,14 @@ class TextView(WagtailAdminTemplateMixin, View):
     header_icon = "list-ul"
     writes = False
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         stored = get_object_or_404(LegalTextPage.objects.select_related("locale"), pk=kwargs["page_id"])
-        if not can_edit_text(request.user, stored):  # type: ignore[arg-type]
+        # Wagtail's wrapper of all admin addresses lets nobody in who is not signed in.
+        self.user = cast("User", request.user)
+        if not can_edit_text(self.user, stored):
             raise PermissionDenied
         self.page: LegalTextPage = stored.get_latest_revision_as_object()
-        self.is_locked = is_locked_for(request.user, stored)  # type: ignore[arg-type]
+        self.is_locked = is_locked_for(self.user, stored)
         if self.is_locked and (self.writes or request.method == "POST"):
             messages.error(request, _("This text is locked while somebody is asked to approve it."))
             return redirect("legal_text:article-list", stored.pk)

@@ -32,7 +32,7 @@ class ProvisionQuerySet(models.QuerySet):
         """In order, without the words of the text: a table of contents of 1,291 articles stays light."""
         return self.in_order().defer("text", "original")
 
-    def bulk_create(self, objs: Iterable["Provision"], *args: Any, **kwargs: Any) -> list["Provision"]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:  # type: ignore[override]
         """Adds rows to drafts. Raises VersionIsFrozen."""
         rows = list(objs)
         _refuse_frozen(row.version_id for row in rows)

@@ -23,7 +23,7 @@ def version_copy(*, version: TextVersion, user: User | None) -> TextVersion:
         copied_from=version, created_by=user, **{name: getattr(version, name) for name in _COPIED_TO_DRAFT}
     )
     columns = [
-        connection.ops.quote_name(field.column)
+        connection.ops.quote_name(str(field.column))
         for field in Provision._meta.local_concrete_fields
         if field.name not in _NOT_COPIED
     ]

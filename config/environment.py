@@ -43,7 +43,7 @@ VARIABLES: dict[str, Variable] = {
         Variable(
             "CACHE_URL",
             "memory://",
-            "Page cache: memory:// (each process its own, told of changes through VAR_DIR) or redis://HOST:PORT/DB (several nodes).",
+            "Page cache: memory:// (each process its own, told of changes through VAR_DIR), redis://HOST:PORT/DB (several nodes), or off://. Ending in ?megabytes=N it keeps at most that much.",
         ),
         Variable(
             "STORAGE_URL",

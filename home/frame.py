@@ -1,6 +1,6 @@
 """The frame around every page: navigation, footer, languages; read once a request, only when a template asks."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.cache import remember
 from home.models import HomePage, StandardPage
 from institutions.models import InstitutionIndexPage
 from themes.models import SectorIndexPage, ThemeIndexPage
@@ -36,8 +37,15 @@ class Frame:
 
 
 def build_frame(request: HttpRequest) -> Frame:
-    """The frame in the active language; two queries."""
+    """The frame in the active language; two queries, none while nothing public has changed."""
     language = get_language() or settings.LANGUAGE_CODE
+    common = remember(("frame", language, request.get_host()), lambda: _common_frame(request, language))
+    nav = [link | {"current": _current(link["url"], request)} for link in common.nav]
+    return replace(common, nav=nav)
+
+
+def _common_frame(request: HttpRequest, language: str) -> Frame:
+    """The frame as all pages of a language share it: nothing in it depends on the page."""
     top = Page.objects.filter(locale__language_code=language, live=True, depth__lte=3).type((HomePage, *SECTIONS))
     pages = list(top.select_related("locale").order_by("path"))
     home = next((page for page in pages if page.depth == 2), None)
@@ -62,9 +70,12 @@ def _notes(language: str) -> list[str]:
 
 
 def _link(page: Page, request: HttpRequest) -> dict[str, Any]:
-    url = page.get_url(request)
-    current = "page" if request.path == url else request.path.startswith(url)
-    return {"url": url, "label": page.title, "current": current}
+    return {"url": page.get_url(request), "label": page.title}
+
+
+def _current(url: str, request: HttpRequest) -> str | bool:
+    """`page` on the page itself, True on a page of its part."""
+    return "page" if request.path == url else request.path.startswith(url)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

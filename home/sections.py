@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
 
+from core.cache import remember
 from core.i18n.formats import format_date, format_number
 from core.kinds import listed_codes
 from core.listing.cards import entries, for_cards
@@ -24,7 +25,11 @@ LATEST = 6
 
 
 def home_sections(home: Page, request: HttpRequest) -> list[dict[str, Any]]:
-    """Bands as templates/home/home_page.html shows them; a constant number of queries."""
+    """Bands as templates/home/home_page.html shows them; no queries while nothing public has changed."""
+    return remember(("home", home.pk, request.get_host()), lambda: _make_sections(home, request))
+
+
+def _make_sections(home: Page, request: HttpRequest) -> list[dict[str, Any]]:
     themes = ThemeIndexPage.objects.child_of(home).live().select_related("locale").first()
     sectors = SectorIndexPage.objects.child_of(home).live().select_related("locale").first()
     institutions = InstitutionIndexPage.objects.child_of(home).live().select_related("locale").first()

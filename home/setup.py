@@ -75,6 +75,10 @@ def _grant_moderators(group: Group) -> None:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
     group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    # Taxonomy, institutions, and the tasks of the outbox that were set aside.
+    models = ("topic", "institution", "outboxentry")
+    wanted = [f"{verb}_{model}" for model in models for verb in ("view", "add", "change")] + ["delete_outboxentry"]
+    group.permissions.add(*Permission.objects.filter(content_type__app_label="core", codename__in=wanted))
 
 
 def _home(locale: Locale) -> HomePage:

@@ -6,13 +6,21 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
+from core.cache import remember
 from core.i18n.formats import format_number
 from core.kinds import listed_codes
 from core.models import ContentPage
 
 
 def topic_links(page: Page, request: HttpRequest) -> list[dict[str, Any]]:
-    """Address, label, summary, cover and number of items of each topic page directly below; two queries."""
+    """Address, label, summary, cover and number of items of each topic page directly below.
+
+    Two queries, none while nothing public has changed.
+    """
+    return remember(("topic-links", page.pk, request.get_host()), lambda: _make_links(page, request))
+
+
+def _make_links(page: Page, request: HttpRequest) -> list[dict[str, Any]]:
     children = list(
         ContentPage.objects.child_of(page)
         .visible()

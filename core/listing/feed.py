@@ -19,7 +19,11 @@ def listing_feed(request: HttpRequest, *, scope: Scope, title: str, base_url: st
     """The newest items that pass the address's filters, with absolute links; application/atom+xml."""
     topics = TopicIndex.load()
     params = ListingParams.from_query(request.GET, topics)
-    newest = ListingQuery(scope, language, topics).filtered(params).order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+    newest = (
+        ListingQuery(scope, language, topics)
+        .filtered(params)
+        .order_by(F("first_published_at").desc(nulls_last=True), "-pk")
+    )
     feed = Atom1Feed(
         title=title,
         link=request.build_absolute_uri(base_url),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.cache import remember
 from core.models import Topic
 
 
@@ -15,7 +16,11 @@ class TopicIndex:
 
     @classmethod
     def load(cls) -> "TopicIndex":
-        """Every topic with its names; two queries."""
+        """Every topic with its names; two queries, none while nothing public has changed."""
+        return remember(("topics",), cls._read)
+
+    @classmethod
+    def _read(cls) -> "TopicIndex":
         topics = list(Topic.objects.with_names())
         return cls(
             {topic.pk: topic for topic in topics},

@@ -35,7 +35,9 @@ def read_markdown_file(path: Path) -> MarkdownFile:
     opening, _mark, rest = raw.partition("---\n")
     head, mark, text = rest.partition("\n---\n")
     if opening.strip() or not mark:
-        raise MarkdownFileError(f"{path}: no front matter. Start the file with a line '---', the facts, and a line '---'.")
+        raise MarkdownFileError(
+            f"{path}: no front matter. Start the file with a line '---', the facts, and a line '---'."
+        )
     try:
         facts = yaml.safe_load(head) or {}
     except yaml.YAMLError as error:

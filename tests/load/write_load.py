@@ -14,7 +14,7 @@ import requests
 from tools.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "load-test-2026"  # noqa: S105
+PASSWORD = "load-test-2026"
 PREPARE = f"""
 from wagtail.models import Locale
 from core.models import Institution, InstitutionName, Topic, TopicName, User

@@ -18,7 +18,9 @@ class Command(BaseCommand):
         found = 0
         for page, institution_id in list(wrong_institutions(ContentPage.objects.all())):
             found += 1
-            self.stdout.write(f"Page {page.pk} '{page.title}': its institution is not the one of its place in the tree.")
+            self.stdout.write(
+                f"Page {page.pk} '{page.title}': its institution is not the one of its place in the tree."
+            )
             if options["fix"]:
                 ContentPage.objects.filter(pk=page.pk).update(institution=institution_id)
         for page, text in list(wrong_search_texts()):
@@ -28,7 +30,9 @@ class Command(BaseCommand):
                 ContentPage.objects.filter(pk=page.pk).update(search_text=text)
         for page, source in list(topics_that_differ()):
             found += 1
-            self.stdout.write(f"Page {page.pk} '{page.title}': it is filed differently from its source, page {source.pk}.")
+            self.stdout.write(
+                f"Page {page.pk} '{page.title}': it is filed differently from its source, page {source.pk}."
+            )
             if options["fix"]:
                 refile(page, source)
         if found and not options["fix"]:

@@ -13,6 +13,8 @@ from knowledge.models import Provision, TextVersion
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 #: Words of one article above which it is shown old and new instead of word by word: the comparison takes their square.
 _WORD_BY_WORD = 6000
+#: Share of common words below which a comparison word by word would only confuse.
+_ANOTHER_TEXT = 0.35
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,9 @@ def word_difference(old: str, new: str) -> SafeString:
 
 def _merged(old: list[str], new: list[str]) -> Iterator[str | SafeString]:
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < _ANOTHER_TEXT:
+        yield format_html("<del>{}</del>\n<ins>{}</ins>", "".join(old), "".join(new))
+        return
     for operation, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         removed, added = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
         if operation == "equal":

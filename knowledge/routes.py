@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import Resolver404
 from django.utils.http import content_disposition_header
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 if TYPE_CHECKING:
     from knowledge.models import TextVersion
@@ -71,6 +73,25 @@ class LegalTextRoutes(RoutablePageMixin):
         return HttpResponse(
             body, content_type=f"{kind}; charset=utf-8", headers={"Content-Disposition": disposition or "attachment"}
         )
+
+    def subpath_in(self, translation: Page, subpath: str) -> str:
+        """For the language switch: the same article of the other text, or the same form of the whole; else its beginning.
+
+        Parts and versions are each language's own.
+        """
+        from knowledge.models import Provision
+
+        try:
+            _view, _args, values = self.resolve_subpage(f"/{subpath}")
+        except Resolver404:
+            return ""
+        if not values:
+            return subpath
+        anchor = values.get("anchor")
+        if anchor is None or "number" in values:
+            return ""
+        there = Provision.objects.filter(version__pages=translation.pk, anchor=anchor).exists()
+        return f"article/{anchor}/" if there else ""
 
     def _reading(self, request: HttpRequest, number: int | None) -> "Reading":
         from knowledge.reading import Reading

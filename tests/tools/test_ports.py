@@ -1,12 +1,14 @@
 """A port that cannot be used is refused in a sentence that says what to do."""
 
+import socket
 import subprocess
 import sys
+import threading
 
 import pytest
 
 from tools.console import Problem
-from tools.ports import require_free, status_of, url, wanted_address
+from tools.ports import require_free, status_of, url, wait_until_free, wanted_address
 
 
 def test_run_refuses_a_busy_port_before_anything_else(checkout, environment, busy_port):
@@ -23,6 +25,14 @@ def test_run_refuses_a_busy_port_before_anything_else(checkout, environment, bus
     assert f"Port {busy_port} is already used by another program" in result.stderr
     assert "make run" in result.stderr
     assert not (checkout / ".venv").exists()
+
+
+def test_a_port_that_is_just_being_released_is_waited_for():
+    listener = socket.create_server(("127.0.0.1", 0))
+    port = listener.getsockname()[1]
+    threading.Timer(0.5, listener.close).start()
+    wait_until_free("127.0.0.1", port)
+    require_free("127.0.0.1", port)
 
 
 def test_the_suggested_port_is_free(busy_port):

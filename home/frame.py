@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -75,7 +76,8 @@ def _link(page: Page, request: HttpRequest) -> dict[str, Any]:
 
 def _current(url: str, request: HttpRequest) -> str | bool:
     """`page` on the page itself, True on a page of its part."""
-    return "page" if request.path == url else request.path.startswith(url)
+    own = uri_to_iri(url)  # as `request.path` writes it
+    return "page" if request.path == own else request.path.startswith(own)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

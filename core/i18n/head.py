@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -31,7 +32,7 @@ class HeadLinks:
 
 def head_links(request: HttpRequest, page: Page | None) -> HeadLinks:
     """The canonical address and the alternates of what is on screen."""
-    canonical = _absolute(request.path + _without_first_page(query_string(request, CANONICAL_PARAMETERS)))
+    canonical = _absolute(escape_uri_path(request.path) + _without_first_page(query_string(request, CANONICAL_PARAMETERS)))
     links = [link for link in translations_of(request, page).links if link.exact]
     alternates = [(link.code, canonical if link.current else _absolute(link.url)) for link in links]
     if len(alternates) > 1:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import Resolver404, translate_url
+from django.utils.encoding import uri_to_iri
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -90,7 +91,7 @@ class Translations:
     def _subpath(self) -> str:
         """What the address has after the page's own, e.g. `article/12/`."""
         assert self.page is not None
-        own = self.page.get_url(self.request) or ""
+        own = uri_to_iri(self.page.get_url(self.request) or "")  # as `request.path` writes it
         return self.request.path[len(own) :] if self.request.path.startswith(own) else ""
 
     def _subpath_in(self, translation: Page) -> str:

@@ -109,3 +109,23 @@ def test_no_link_is_broken(portal):
 def test_the_record_is_whole(portal, command):
     done = portal.manage(command)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+@pytest.mark.parametrize("place", ["page:ThemeIndexPage", "page:ThemePage", "page:InstitutionPage"])
+def test_navigation_marks_the_part_one_is_in(portal, place, language):
+    text = fetch(portal, portal.catalogue[place][language]).text
+    menu = text.partition('id="menu"')[2].partition("</nav>")[0]
+    assert menu.count("aria-current=") == 1
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_language_switch_leads_to_the_same_article_or_filter(portal, language):
+    other = {"ar": "fr", "fr": "ar"}[language]
+    for place, tail in (("page:LegalTextPage", "article/art-2/"), ("page:ThemePage", "?kind=guide")):
+        here, there = (portal.catalogue["page:LegalTextPage"][code] for code in (language, other))
+        if place == "page:ThemePage":
+            here = portal.catalogue[place][language]
+        links = read(fetch(portal, here + tail).text).links
+        wanted = there + tail if place == "page:LegalTextPage" else tail
+        assert any(link.startswith(f"/{other}/") and link.endswith(wanted) for link in links), links[:8]

@@ -68,7 +68,8 @@ class Visits:
         """Keep a picture of the page as it is now."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         path = SCREENSHOTS / f"{self.name}{'-' + what if what else ''}.png"
-        page.screenshot(path=path, full_page=full)
+        # Hiding the caret would leave style attributes behind, which the pages' own policy forbids.
+        page.screenshot(path=path, full_page=full, caret="initial")
         return path
 
     def close(self) -> None:

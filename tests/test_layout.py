@@ -103,7 +103,9 @@ def test_every_file_says_what_it_is_for(folder):
     silent = [
         str(path.relative_to(ROOT))
         for path in sources(folder)
-        if "migrations" not in path.parts and path.read_text().strip() and not ast.get_docstring(ast.parse(path.read_text()))
+        if "migrations" not in path.parts
+        and path.read_text().strip()
+        and not ast.get_docstring(ast.parse(path.read_text()))
     ]
     assert silent == []
 
@@ -134,4 +136,6 @@ def _snake(name: str) -> str:
 
 
 def test_parents_of_types_cannot_be_created():
-    assert [model.__name__ for model in get_page_models() if model.__name__ == "ContentPage" and model.is_creatable] == []
+    assert [
+        model.__name__ for model in get_page_models() if model.__name__ == "ContentPage" and model.is_creatable
+    ] == []

@@ -13,7 +13,7 @@ from core.cache.registry import known_parameters
 from core.listing.params import PARAMETERS
 from tests.journeys.documents import read
 from tests.journeys.http import fetch
-from tests.journeys.places import cases, case_id, places
+from tests.journeys.places import case_id, cases, places
 
 HOST = "localhost"
 CLEAR = {200, 206, 301, 302, 304, 400, 403, 404, 405, 406, 411, 412, 413, 414, 416, 417, 421, 426, 428, 429, 431, 501}
@@ -21,7 +21,22 @@ ODD_VALUES = (
     "no-such-value", "1000000000", "-1", "0", "1e999", "\0", "a\0b", "'\" OR 1=1 --", "<script>", "%", "%%", "\u202e",
     "\ud7ff\uffff", "9" * 5000, "ا" * 300, "..", "../../etc/passwd", "\\", "\n\r", "None", "٣", " ", "{{ 7*7 }}", "*", "",
 )  # fmt: skip
-BROKEN = ("%", "%f", "%zz", "%ff", "%c3%28", "%ed%a0%80", "%00", "%e2%80%ae", "%2e%2e%2f", "%F0%9F", "+", "&&==&", "=", ";")
+BROKEN = (
+    "%",
+    "%f",
+    "%zz",
+    "%ff",
+    "%c3%28",
+    "%ed%a0%80",
+    "%00",
+    "%e2%80%ae",
+    "%2e%2e%2f",
+    "%F0%9F",
+    "+",
+    "&&==&",
+    "=",
+    ";",
+)
 METHODS = ("HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "FOO")
 HEADERS = (
     *(("Accept-Language", value) for value in ("zz", "*", "", ";;q=", "ar;q=2", "fr;q=x,,,", "x" * 400, "é\xff", "ar" * 3000)),
@@ -82,9 +97,7 @@ READ_PARAMETERS = ("page:ThemePage", "page:InstitutionIndexPage", "page:Institut
 def odd_values(address):
     """Every parameter with every odd value, all parameters in one request."""
     names = sorted({*PARAMETERS, *known_parameters, "unknown"})
-    return [
-        Request(with_query(address, "&".join(f"{name}={quote(value)}" for name in names))) for value in ODD_VALUES
-    ]
+    return [Request(with_query(address, "&".join(f"{name}={quote(value)}" for name in names))) for value in ODD_VALUES]
 
 
 def broken_addresses(address):
@@ -153,7 +166,9 @@ def test_a_wrong_host_is_refused(portal):
     assert b"evil.example" not in came
 
 
-@pytest.mark.parametrize(("place", "language"), [c for c in cases() if c[0].name.startswith(("page:", "route:"))], ids=case_id)
+@pytest.mark.parametrize(
+    ("place", "language"), [c for c in cases() if c[0].name.startswith(("page:", "route:"))], ids=case_id
+)
 def test_pages_take_only_reading_methods(portal, place, language):
     address = portal.catalogue[place.name][language]
     assert {fetch(portal, address, method=method).status for method in ("POST", "PUT", "DELETE", "PATCH")} <= {403, 405}

@@ -26,7 +26,9 @@ def address_of(portal, place, language):
 def test_place_is_published_and_answers(portal, place, language):
     answer = fetch(portal, address_of(portal, place, language), **FRESH)
     assert answer.status == STATUSES.get(place.name, 200)
-    is_html = answer.headers.get("content-type", "").startswith("text/html") and "content-disposition" not in answer.headers
+    is_html = (
+        answer.headers.get("content-type", "").startswith("text/html") and "content-disposition" not in answer.headers
+    )
     assert is_html == place.is_page or answer.status == 302
     assert "set-cookie" not in answer.headers or place.name == "name:wagtailcore_login"
     assert answer.headers["x-content-type-options"] == "nosniff"

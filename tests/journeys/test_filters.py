@@ -79,7 +79,9 @@ def test_filters_add_up_and_an_address_can_be_shared(visits, ways, language):
         count = number(link.locator(".num").text_content())
         link.click()
         page.wait_for_url(re.compile(f"{name}="))
-        page.wait_for_function(f"() => document.querySelectorAll('#listing .chosen a').length >= {1 + (name == 'year')}")
+        page.wait_for_function(
+            f"() => document.querySelectorAll('#listing .chosen a').length >= {1 + (name == 'year')}"
+        )
         assert said(page) == count
     shared = visits.open(page.url, 360, java_script_enabled=False)
     assert titles(shared) == titles(page)

@@ -1,0 +1,67 @@
+"""`make screenshots`: photographs the demonstration for the README, in Arabic and French, on a phone and a desk."""
+
+import shutil
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image  # noqa: E402
+from playwright.sync_api import Page, sync_playwright  # noqa: E402
+
+from tests.journeys.portal import Portal, loaded, served  # noqa: E402
+from tools.needs import CHROMIUM, chromium  # noqa: E402
+
+TARGET = ROOT / "docs" / "screenshots"
+LARGEST = 1_200_000  # bytes of all pictures together
+WIDTHS = {360: 780, 1280: 860}  # and the height of the window
+PLACES = {
+    "home": "page:HomePage",
+    "theme": "page:ThemePage",
+    "institution": "page:InstitutionPage",
+    "law": "page:LegalTextPage",
+}
+
+
+def main() -> int:
+    """Write docs/screenshots/<place>-<language>-<width>.webp; 0, or 1 when Chromium is missing or they are too large."""
+    if not CHROMIUM.is_present():
+        print(CHROMIUM.sentence())
+        return 1
+    source = loaded(ROOT / ".pytest_cache" / "d" / "portal")
+    with tempfile.TemporaryDirectory() as folder, served(source, Path(folder)) as portal:
+        shutil.rmtree(TARGET, ignore_errors=True)
+        TARGET.mkdir(parents=True)
+        _photograph(portal)
+    total = sum(path.stat().st_size for path in TARGET.iterdir())
+    print(f"{len(list(TARGET.iterdir()))} pictures, {total / 1000:.0f} kB, in {TARGET.relative_to(ROOT)}")
+    if total > LARGEST:
+        print(f"That is more than {LARGEST / 1000:.0f} kB: lower the quality in tools/screenshots.py.")
+    return int(total > LARGEST)
+
+
+def _photograph(portal: Portal) -> None:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        for width, height in WIDTHS.items():
+            page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1.5)
+            for name, place in PLACES.items():
+                for language in ("ar", "fr"):
+                    page.goto(portal.address + portal.catalogue[place][language], wait_until="networkidle")
+                    page.evaluate("() => document.fonts.ready")
+                    _keep(page, TARGET / f"{name}-{language}-{width}.webp")
+        browser.close()
+
+
+def _keep(page: Page, path: Path) -> None:
+    with Image.open(BytesIO(page.screenshot())) as picture:
+        picture.convert("RGB").save(path, "WEBP", quality=78, method=6)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

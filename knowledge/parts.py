@@ -43,7 +43,8 @@ def _weights(rows: Sequence[Row]) -> list[float]:
     raw = [len(f"{row.label} {row.heading} {row.text}".encode()) for row in rows]
     if not (total := sum(raw)):
         return [float(FRAME)] * len(rows)
-    ratio = len(zlib.compress("\n".join(f"{row.label} {row.heading} {row.text}" for row in rows).encode())) / total
+    whole = "\n".join(f"{row.label} {row.heading} {row.text}" for row in rows).encode()
+    ratio = len(zlib.compress(whole)) / total
     return [size * ratio + FRAME for size in raw]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
+from django.core.validators import slug_re
 from django.http import QueryDict
 
 from core.enums import TopicTree
@@ -15,7 +16,6 @@ SORTS = ("newest", "oldest", "title")
 OWN_LANGUAGE = "own"
 UNDATED = "undated"
 PARAMETERS = (*FILTERS, "sort", "languages", "page")
-_LONGEST = 80  # characters of a value; codes are slugs of at most 80
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class ListingParams:
                 topic = topics.by_code.get(value)
                 understood: object = topic if topic and topic.tree == name else None
             elif name == "institution":
-                understood = Institution.objects.filter(code=value[:_LONGEST]).first()
+                # PostgreSQL refuses NUL in a query; no code has it.
+                understood = Institution.objects.filter(code=value).first() if slug_re.match(value) else None
             else:
                 understood = value if _is_allowed(name, value) else None
             if understood is not None:

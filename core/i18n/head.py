@@ -32,7 +32,9 @@ class HeadLinks:
 
 def head_links(request: HttpRequest, page: Page | None) -> HeadLinks:
     """The canonical address and the alternates of what is on screen."""
-    canonical = _absolute(escape_uri_path(request.path) + _without_first_page(query_string(request, CANONICAL_PARAMETERS)))
+    canonical = _absolute(
+        escape_uri_path(request.path) + _without_first_page(query_string(request, CANONICAL_PARAMETERS))
+    )
     links = [link for link in translations_of(request, page).links if link.exact]
     alternates = [(link.code, canonical if link.current else _absolute(link.url)) for link in links]
     if len(alternates) > 1:

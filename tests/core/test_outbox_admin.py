@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from core.models import OutboxEntry, PeriodicJob
 from core.outbox import enqueue
@@ -16,6 +17,7 @@ LIST = "/admin/reports/background-tasks/"
 def person(*permissions):
     user = get_user_model().objects.create_user(email="moderator@example.org", password="a long password")
     user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *permissions]))
+    UserProfile.objects.create(user=user, preferred_language="en")
     return user
 
 

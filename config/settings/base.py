@@ -99,7 +99,7 @@ def _database() -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
         }
     else:
-        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+        config["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **config.get("OPTIONS", {})}
     return config
 
 

@@ -1,5 +1,6 @@
 """Every page type, route and public address: there in Arabic and French, answered, well formed, within its queries."""
 
+import re
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
@@ -11,6 +12,10 @@ from tests.journeys.places import EXCEPTIONS, case_id, cases, named_patterns, pa
 
 MOST_QUERIES = 30
 STATUSES = {"state:no such page": 404, "name:root": 302}
+#: Forms that change something carry a token, and its cookie; these answers are never kept for others.
+WITH_FORMS = {"name:wagtailcore_login", "state:restricted by a password"}
+#: Of a text's hundreds of articles, those below 10 prove the links of all.
+ALIKE = re.compile(r"/article/art-\d{2,}/")
 DIRECTIONS = {"ar": "rtl", "fr": "ltr", "en": "ltr", "zgh": "ltr"}
 HOMES = ("/ar/", "/fr/", "/en/", "/zgh/")
 
@@ -96,7 +101,7 @@ def test_no_link_is_broken(portal):
                 continue
             if fragment and not parts.query:
                 wanted.setdefault(parts.path, []).append((fragment, path))
-            if not parts.query and parts.path not in seen:
+            if not parts.query and parts.path not in seen and not ALIKE.search(parts.path):
                 seen.add(parts.path)
                 waiting.append(parts.path)
     assert len(seen) > 200

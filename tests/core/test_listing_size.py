@@ -43,6 +43,8 @@ class Crowd:
         chance = random.Random(size)
         make_rows([self._row(chance, number) for number in range(self.made, size)])
         self.made = size
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # a server does so by itself; rows of an open transaction it cannot see
 
     def _row(self, chance, number):
         title, published = f"Titre {number}", datetime(2024, 1, 1, tzinfo=UTC)

@@ -1,7 +1,6 @@
 """The style guide in a real browser: accessible, never wider than the window, its Arabic shaped, its script working."""
 
 import itertools
-import os
 import threading
 from collections.abc import Iterator
 
@@ -12,13 +11,12 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 from django.urls import path
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from core.styleguide import styleguide
 
 pytestmark = pytest.mark.journey
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PAGES = ("/styleguide/", "/styleguide/fr/", "/styleguide/ar/")
 urlpatterns = [path("styleguide/", styleguide), path("styleguide/<str:language>/", styleguide)]
 
@@ -55,23 +53,13 @@ def address() -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator:
+def open_page(chromium: Browser, address: str) -> Iterator:
     """Opens a path; the test fails when the page logged an error or any request failed."""
     contexts, problems = [], []
 
     def open_(where: str, width: int = 1280, **options) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
+from wagtail.models import Page
 
 from core.files.visibility import refresh_files
 from core.models import PortalDocument
@@ -20,8 +21,14 @@ def original_files(model: type[Model]) -> "QuerySet[Any] | None":
     return versions.values("source_file")
 
 
-def refresh_original_files(page: LegalTextPage) -> None:
-    """Recomputes which original files of the text are public, after it was published or taken down."""
-    versions = TextVersion.objects.of_text(page.translation_key, page.locale.language_code)
-    keys = versions.filter(source_file__isnull=False).values_list("source_file", flat=True)
-    refresh_files(PortalDocument, set(keys))
+def original_files_of(versions: "QuerySet[TextVersion]") -> set[int]:
+    """Primary keys of the original files that these versions name."""
+    return set(versions.filter(source_file__isnull=False).values_list("source_file", flat=True))
+
+
+def refresh_original_files_below(page: Page) -> None:
+    """Recomputes which original files are public, of every text at or below the page."""
+    texts = LegalTextPage.objects.filter(
+        path__startswith=page.path, translation_key=OuterRef("text_key"), locale__language_code=OuterRef("language")
+    )
+    refresh_files(PortalDocument, original_files_of(TextVersion.objects.filter(Exists(texts.order_by()))))

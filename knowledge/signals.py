@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import TaskState
-from wagtail.signals import page_published, page_unpublished, task_submitted
+from wagtail.models import Page, PageViewRestriction, TaskState
+from wagtail.signals import page_published, page_unpublished, post_page_move, task_submitted
 
-from knowledge.files import refresh_original_files
+from core.files import refresh_files
+from core.models import PortalDocument
+from knowledge.files import original_files_of, refresh_original_files_below
 from knowledge.models import LegalTextPage, Provision, TextVersion
 from knowledge.services import version_freeze, version_publish
 
@@ -19,13 +21,25 @@ def publish_version(instance: LegalTextPage, **_kwargs: Any) -> None:
     """Opens the version that the published revision names. A page scheduled for later comes here again when it is live."""
     if instance.live and instance.version:
         version_publish(version=instance.version)
-    refresh_original_files(instance)
+    refresh_original_files_below(instance)
 
 
 @receiver(page_unpublished, sender=LegalTextPage)
 def withdraw_files(instance: LegalTextPage, **_kwargs: Any) -> None:
     """The original files of a text go with it."""
-    refresh_original_files(instance)
+    refresh_original_files_below(instance)
+
+
+@receiver(post_page_move)
+def follow_move(instance: Page, **_kwargs: Any) -> None:
+    """Texts may have come under a view restriction, or left one; so do their original files."""
+    refresh_original_files_below(instance)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def follow_restriction(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    """Texts came under a view restriction, or left one; so do their original files."""
+    refresh_original_files_below(instance.page)
 
 
 @receiver(task_submitted)
@@ -43,4 +57,6 @@ def delete_versions(instance: LegalTextPage, **_kwargs: Any) -> None:
     versions = TextVersion.objects.filter(text_key=instance.translation_key, language=instance.locale.language_code)
     Provision.objects.filter(version__in=versions)._raw_delete(using=DEFAULT_DB_ALIAS)
     TextVersion.objects.filter(copied_from__in=versions).stamp(copied_from=None)
+    files = original_files_of(versions)
     versions._raw_delete(using=DEFAULT_DB_ALIAS)
+    refresh_files(PortalDocument, files)

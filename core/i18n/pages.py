@@ -1,8 +1,9 @@
-"""Addresses that belong to no language: the root, robots.txt, site maps."""
+"""Addresses that belong to no language: the root, the icon, robots.txt, site maps."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -18,6 +19,14 @@ def root(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"/{preferred_language(request)}/")
     patch_vary_headers(response, ["Accept-Language"])
     response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """To the portal's mark: pages link it themselves, but feeds and files have no place for a link."""
+    response = HttpResponseRedirect(static("img/mark.svg"))
+    response["Cache-Control"] = "public, max-age=3600"
     return response
 
 

@@ -19,9 +19,11 @@ EXCEPTIONS = {
     "name:sitemap_part": "exists from 5,001 pages in a language; proved in tests/core with as many",
 }
 #: Answers that are not a page of one language: opened once, not once a language.
-UNPREFIXED = frozenset({"root", "robots", "sitemap_index", "sitemap", "wagtaildocs_serve", "image_rendition"})
+UNPREFIXED = frozenset(
+    {"root", "favicon", "robots", "sitemap_index", "sitemap", "wagtaildocs_serve", "image_rendition"}
+)
 #: What is not an HTML page: feeds, downloads, files, and what is written for machines.
-NOT_A_PAGE = re.compile(r":feed/$|download/|^name:(root|robots|sitemap\w*|wagtaildocs_serve|image_rendition)$")
+NOT_A_PAGE = re.compile(r":feed/$|download/|^name:(root|favicon|robots|sitemap\w*|wagtaildocs_serve|image_rendition)$")
 #: Further states of pages that a reader meets: paths below the language's prefix.
 STATES = {
     "state:search with results": "search/?q=code",

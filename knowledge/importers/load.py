@@ -2,11 +2,10 @@
 
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from core.importing.models import ImportedItem, ImportRun
 from core.importing.pages import Approval, create_pages
@@ -15,11 +14,19 @@ from core.importing.slugs import free_slugs
 from core.publishing import approve_and_publish
 from institutions.models import InstitutionPage
 from knowledge.importers.filing import Filing
-from knowledge.importers.prepare import PreparedText
+from knowledge.importers.prepare import PreparedProvision, PreparedText
+from knowledge.importers.versions import (
+    SOURCE,
+    add_provisions,
+    begin_version,
+    end_version,
+    provisions_of,
+    publish_first,
+    text_key,
+    write_versions,
+)
 from knowledge.models import LegalTextPage, Provision, TextVersion
 
-SOURCE = "legal-texts"
-_KEYS = uuid.UUID("6f1ba5b0-7d0d-4dc5-9d4f-5a8f5e1c3f6a")
 #: A batch is one transaction. It takes about this long: the number of rows is adapted to how fast the machine is just
 #: now. On SQLite everybody else who writes waits for its end; elsewhere only its memory counts.
 BATCH_SECONDS = {"sqlite": 0.3}
@@ -27,6 +34,9 @@ OTHER_BATCH_SECONDS = 2.0
 FEWEST_ROWS, MOST_ROWS = 40, 1500
 #: Rows that a text needs besides those of its articles.
 ROWS_A_TEXT = 12
+#: Characters of an ordinary row.
+ROW_CHARACTERS = 2000
+LARGE_TEXT_ROWS = 300
 
 
 @dataclass
@@ -56,10 +66,15 @@ class Loader:
             return
         parent = self.parent(texts[0])
         assert parent is not None
-        articles = [list(_provisions(text)) for text in texts]
+        written = self._written_ahead(texts[0], text_key(texts[0].source_id))
+        articles = [] if written else [list(provisions_of(text)) for text in texts]
         started = time.monotonic()
         with transaction.atomic():
-            versions = _write_versions(texts, self.approval, articles)
+            if written:
+                end_version(written, texts[0])
+            versions = [written] if written else write_versions(texts, self.approval.author, articles)
+            if self.approval.approver:
+                publish_first(versions)
             pages = self._pages(texts, versions, parent)
             create_pages(parent=parent, pages=pages, approval=self.approval)
             ImportedItem.objects.bulk_create(
@@ -73,9 +88,27 @@ class Loader:
                 )
                 for text, page in zip(texts, pages, strict=True)
             )
-        self._adapt(sum(map(rows_of, texts)), time.monotonic() - started)
+        self._adapt(ROWS_A_TEXT if written else sum(map(rows_of, texts)), time.monotonic() - started)
         for text, page in zip(texts, pages, strict=True):
             self.report.row("created", line=text.line, source_id=text.source_id, notes=text.notes, page=page.pk)
+
+    def _written_ahead(self, text: PreparedText, key: uuid.UUID) -> TextVersion | None:
+        """The text's version, if its articles are too many for one transaction: written in several, as a draft that
+        nothing names yet. None when they are few."""
+        if not is_large(text):
+            return None
+        version = begin_version(text, key, self.approval.author)
+        rows = list(provisions_of(text))[version.provisions.count() :]
+        while rows:
+            piece = [rows.pop(0)]
+            weight = weight_of(piece[0])
+            while rows and weight + weight_of(rows[0]) <= self.most_rows:
+                weight += weight_of(rows[0])
+                piece.append(rows.pop(0))
+            started = time.monotonic()
+            add_provisions(version, piece)
+            self._adapt(weight, time.monotonic() - started)
+        return version
 
     def _adapt(self, rows: int, seconds: float) -> None:
         self.longest = max(self.longest, seconds)
@@ -102,19 +135,28 @@ class Loader:
         elif page.latest_revision_id != item.revision_id:
             self._kept(text, "It was edited here since the import.")
         else:
+            latest = page.get_latest_revision_as_object()
+            ahead = self._written_ahead(text, page.translation_key)
+            started = time.monotonic()
             with transaction.atomic():
-                self._write_change(text, item, page.get_latest_revision_as_object())
+                self._write_change(text, item, latest, ahead)
+            self.longest = max(self.longest, time.monotonic() - started)
             self.report.row("changed", line=text.line, source_id=text.source_id, notes=text.notes, page=page.pk)
 
     def _kept(self, text: PreparedText, reason: str) -> None:
         self.report.row("kept", line=text.line, source_id=text.source_id, reason=reason)
 
-    def _write_change(self, text: PreparedText, item: ImportedItem, page: LegalTextPage) -> None:
+    def _write_change(
+        self, text: PreparedText, item: ImportedItem, page: LegalTextPage, version: TextVersion | None
+    ) -> None:
         for name, value in _facts(text).items():
             setattr(page, name, value)
-        page.version = _write_versions(
-            [text], Approval(self.approval.author), [list(_provisions(text))], [page.translation_key]
-        )[0]
+        if version:
+            end_version(version, text)
+        else:
+            articles = [list(provisions_of(text))]
+            version = write_versions([text], self.approval.author, articles, [page.translation_key])[0]
+        page.version = version
         if self.approval.approver:
             revision = approve_and_publish(page=page, author=self.approval.author, approver=self.approval.approver)
         else:
@@ -135,57 +177,6 @@ def _facts(text: PreparedText) -> dict[str, object]:
     }
 
 
-def text_key(source_id: str) -> uuid.UUID:
-    """The key that a text has in every run: an interrupted import ends as an uninterrupted one."""
-    return uuid.uuid5(_KEYS, f"{SOURCE}:{source_id}")
-
-
-def _write_versions(
-    texts: Sequence[PreparedText],
-    approval: Approval,
-    articles: Sequence[list[Provision]],
-    keys: Sequence[uuid.UUID] | None = None,
-) -> list[TextVersion]:
-    """A version with its articles for each text; published as number 1 with an approver, else a draft."""
-    versions = TextVersion.objects.bulk_create(
-        TextVersion(
-            text_key=key,
-            language=text.language,
-            source_url=text.source_url,
-            source_sha256=text.sha256,
-            created_by=approval.author,
-            part_count=text.part_count,
-        )
-        for text, key in zip(texts, keys or [text_key(text.source_id) for text in texts], strict=True)
-    )
-    for version, rows in zip(versions, articles, strict=True):
-        for row in rows:
-            row.version = row.since = version
-    Provision.objects.bulk_create(row for rows in articles for row in rows)
-    if approval.approver:
-        now = timezone.now()
-        TextVersion.objects.filter(pk__in=[version.pk for version in versions]).stamp(
-            number=1, frozen_at=now, published_at=now
-        )
-    return versions
-
-
-def _provisions(text: PreparedText) -> Iterator[Provision]:
-    for position, prepared in enumerate(text.provisions, start=1):
-        row = Provision(
-            position=position,
-            kind=prepared.kind,
-            level=prepared.level,
-            anchor=prepared.anchor,
-            label=prepared.label,
-            heading=prepared.heading,
-            text=prepared.text,
-            part=prepared.part,
-        )
-        row.original_text = prepared.original
-        yield row
-
-
 @dataclass
 class Batch:
     """Texts of one parent that are written together. Cut where a transaction would grow long, and where the parent
@@ -196,8 +187,11 @@ class Batch:
     rows: int = 0
 
     def has_room(self, text: PreparedText, parent: InstitutionPage | None, most_rows: int) -> bool:
-        """Whether the text can be written together with the others, if there are any."""
-        return not self.texts or (parent == self.parent and self.rows + rows_of(text) <= most_rows)
+        """Whether the text can be written together with the others, if there are any. A large one stands alone."""
+        if not self.texts:
+            return True
+        fits = parent == self.parent and self.rows + rows_of(text) <= most_rows
+        return fits and not is_large(text) and not is_large(self.texts[0])
 
     def add(self, text: PreparedText, parent: InstitutionPage | None) -> None:
         """Adds a text there is room for."""
@@ -211,6 +205,17 @@ class Batch:
         return texts
 
 
+def weight_of(provision: Provision | PreparedProvision) -> int:
+    """How many ordinary rows take as long to write as this one."""
+    return 1 + len(provision.text) // ROW_CHARACTERS
+
+
 def rows_of(text: PreparedText) -> int:
-    """About how many rows the text becomes."""
-    return ROWS_A_TEXT + len(text.provisions)
+    """About how many ordinary rows the text becomes."""
+    return ROWS_A_TEXT + sum(map(weight_of, text.provisions))
+
+
+def is_large(text: PreparedText) -> bool:
+    """Whether the text is written in several transactions, however fast the machine: an import that is started again
+    must take the same way."""
+    return rows_of(text) > LARGE_TEXT_ROWS

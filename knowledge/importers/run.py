@@ -13,6 +13,7 @@ from core.importing.lines import Line, LineFile
 from core.importing.models import ImportedItem, ImportRun
 from core.importing.pages import Approval
 from core.importing.report import Progress, Report
+from core.importing.statistics import refresh_statistics
 from core.importing.workers import map_in_order
 from core.models import User
 from core.publishing import system_user
@@ -64,6 +65,7 @@ class Importer:
         if loader:
             loader.create(batch.take())
             self.longest_transaction = loader.longest
+            refresh_statistics()
             ImportRun.objects.filter(pk=loader.run.pk).update(finished_at=timezone.now())
         progress.say(self.report.total, 1.0, last=True)
 

@@ -31,6 +31,12 @@ def row(number: int = 1, **changes: Any) -> dict[str, Any]:
     return base | changes
 
 
+def large_row(number: int = 1, count: int = 320, **changes: Any) -> dict[str, Any]:
+    """One French text with so many articles that they are written in several transactions."""
+    articles = [{"provision_ref": f"art{n}", "title": f"Article {n}", "content": f"Règle {n}."} for n in range(count)]
+    return row(number, provisions=articles, **changes)
+
+
 def write(path: Path, rows: list[Any]) -> Path:
     """A file of JSON lines; a row given as bytes is written as it is."""
     lines = [one if isinstance(one, bytes) else json.dumps(one, ensure_ascii=False).encode() for one in rows]

@@ -7,15 +7,19 @@ import json
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from core.models import ImportedItem, ImportRun
 from core.publishing import unapproved_live_pages
-from knowledge.importers.load import Batch
-from knowledge.models import LegalTextPage, TextVersion
+from knowledge.importers import load
+from knowledge.importers.load import LARGE_TEXT_ROWS, ROW_CHARACTERS, Batch
+from knowledge.importers.prepare import PreparedProvision, PreparedText
+from knowledge.importers.versions import add_provisions
+from knowledge.models import LegalTextPage, Provision, TextVersion
 from tests.factories.pages import make_topic
 from tests.knowledge.factories import APPROVER, approver, make_institution_page
-from tests.knowledge.rows import row, write
+from tests.knowledge.rows import large_row, row, write
 
 pytestmark = pytest.mark.django_db
 
@@ -291,16 +295,86 @@ def test_arabic_is_repaired_and_what_was_received_is_kept(run, portal):
     assert article.original_text == f"ى\n{damaged}\n\n-3-"
 
 
-def test_batches_are_cut_by_rows_and_where_the_parent_changes():
-    class Text:
-        def __init__(self, count):
-            self.provisions = range(count)
+def prepared(count, length=0):
+    articles = [PreparedProvision("article", "", "", "x" * length) for _ in range(count)]
+    return PreparedText(1, "1", "", "fr", "Loi", "", "law", "", None, "", "", articles, 1)
 
+
+def test_batches_are_cut_by_rows_and_where_the_parent_changes():
     batch = Batch()
-    batch.add(Text(5000), "a")
-    assert not batch.has_room(Text(1), "a", 100)
+    batch.add(prepared(80), "a")
+    assert not batch.has_room(prepared(1), "a", 100)
     batch.take()
-    assert batch.has_room(Text(5000), "a", 100)
-    batch.add(Text(1), "a")
-    assert batch.has_room(Text(1), "a", 100)
-    assert not batch.has_room(Text(1), "b", 100)
+    assert batch.has_room(prepared(80), "a", 50)
+    batch.add(prepared(1), "a")
+    assert batch.has_room(prepared(1), "a", 100)
+    assert not batch.has_room(prepared(1), "b", 100)
+
+
+@pytest.mark.parametrize("large", [prepared(LARGE_TEXT_ROWS), prepared(10, LARGE_TEXT_ROWS * ROW_CHARACTERS // 10)])
+def test_large_text_has_a_batch_of_its_own(large):
+    batch = Batch()
+    batch.add(prepared(1), "a")
+    assert not batch.has_room(large, "a", 10_000)
+    batch.take()
+    batch.add(large, "a")
+    assert not batch.has_room(prepared(1), "a", 10_000)
+
+
+@pytest.fixture
+def interrupted(monkeypatch, run):
+    """Imports rows until the second piece of a large text, where the import breaks off."""
+
+    def break_off(rows):
+        pieces = []
+
+        def add(version, piece):
+            pieces.append(piece)
+            if len(pieces) == 2:
+                raise KeyboardInterrupt
+            add_provisions(version, piece)
+
+        monkeypatch.setattr(load, "add_provisions", add)
+        with pytest.raises(KeyboardInterrupt):
+            run(rows)
+        monkeypatch.undo()
+
+    return break_off
+
+
+def test_large_text_is_written_in_pieces_that_an_interrupted_import_goes_on_with(run, interrupted):
+    interrupted([large_row(1, 900)])
+    begun = TextVersion.objects.get()
+    assert 0 < begun.provisions.count() < 900
+    assert not LegalTextPage.objects.exists()
+    run([large_row(1, 900)])
+    page = LegalTextPage.objects.get()
+    assert (page.version, page.version.number, page.version.part_count > 0) == (begun, 1, True)
+    positions = list(page.version.provisions.in_order().values_list("position", flat=True))
+    assert positions == list(range(1, 901))
+    assert TextVersion.objects.count() == 1
+
+
+def test_what_was_begun_from_another_wording_is_removed(run, interrupted):
+    interrupted([large_row(1, 900)])
+    run([large_row(1, 800)])
+    assert TextVersion.objects.get() == LegalTextPage.objects.get().version
+    assert Provision.objects.count() == 800
+
+
+def test_large_text_that_changed_gets_a_new_version_in_pieces(run):
+    run([large_row(1, 400)])
+    report, _out = run([large_row(1, 401)])
+    page = LegalTextPage.objects.get()
+    assert outcomes(report) == ["changed"]
+    assert (page.version.number, page.version.provisions.count()) == (2, 401)
+    assert page.version.part_count > 0
+    assert unapproved() == []
+
+
+@pytest.mark.postgres
+def test_the_database_knows_what_was_imported(run):
+    run([row(n) for n in range(60)])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [LegalTextPage._meta.db_table])
+        assert cursor.fetchone()[0] >= 60

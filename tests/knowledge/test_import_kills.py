@@ -20,11 +20,13 @@ from django.db import connection, models
 from core.models import ImportedItem, ImportRun
 from core.publishing import system_user
 from tests.knowledge.factories import APPROVER, approver, make_institution_page
-from tests.knowledge.rows import row, write
+from tests.knowledge.rows import large_row, row, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 TEXTS = 120
+#: Texts written in several transactions, some at the beginning of what a batch would hold, some one after the other.
+LARGE = (0, 7, 8, 40, 41, 42, 80, 119)
 LEFT_OUT = (models.DateTimeField, models.FloatField)
 #: Keys of a revision's content that hold the time of writing.
 TIMES = {"first_published_at", "last_published_at", "latest_revision_created_at"}
@@ -46,9 +48,10 @@ def empty_portal(portal, tmp_path) -> Path:
 
 @pytest.fixture
 def source(tmp_path) -> Path:
-    return write(
-        tmp_path / "texts.jsonl", [row(n, title=f"Loi n° {n % 50}-99 relative au sujet") for n in range(TEXTS)]
-    )
+    rows = [row(n, title=f"Loi n° {n % 50}-99 relative au sujet") for n in range(TEXTS)]
+    for n in LARGE:
+        rows[n] = large_row(n)
+    return write(tmp_path / "texts.jsonl", rows)
 
 
 def copy_of(database: Path, name: str) -> Path:

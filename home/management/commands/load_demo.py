@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from core.importing.statistics import refresh_statistics
 from core.models import ContentPage
 from home.demo import accounts, content, entities, texts
 from home.demo.pages import Loader
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             made = step()
             self.stdout.write(f"  {number}/{len(steps)} {name}: {made} pages in {time.monotonic() - started:.1f} s")
             self.stdout.flush()
+        refresh_statistics()
         accounts.open_accounts()
 
     @staticmethod

@@ -1,0 +1,106 @@
+"""Writes the version of an imported text with its articles: at once, or piece by piece when they are many."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import User
+from knowledge.importers.prepare import PreparedText
+from knowledge.models import Provision, TextVersion
+
+SOURCE = "legal-texts"
+_KEYS = uuid.UUID("6f1ba5b0-7d0d-4dc5-9d4f-5a8f5e1c3f6a")
+#: Parts of a version whose articles are not all written.
+_BEGUN = 0
+
+
+def text_key(source_id: str) -> uuid.UUID:
+    """The key that a text has in every run: an interrupted import ends as an uninterrupted one."""
+    return uuid.uuid5(_KEYS, f"{SOURCE}:{source_id}")
+
+
+def provisions_of(text: PreparedText) -> Iterator[Provision]:
+    """The rows of the text's articles and divisions, in order, without their version."""
+    for position, prepared in enumerate(text.provisions, start=1):
+        row = Provision(
+            position=position,
+            kind=prepared.kind,
+            level=prepared.level,
+            anchor=prepared.anchor,
+            label=prepared.label,
+            heading=prepared.heading,
+            text=prepared.text,
+            part=prepared.part,
+        )
+        row.original_text = prepared.original
+        yield row
+
+
+def write_versions(
+    texts: Sequence[PreparedText],
+    author: User,
+    articles: Sequence[list[Provision]],
+    keys: Sequence[uuid.UUID] | None = None,
+) -> list[TextVersion]:
+    """A draft version with its articles for each text, in one INSERT a table."""
+    keys = keys or [text_key(text.source_id) for text in texts]
+    versions = TextVersion.objects.bulk_create(
+        _version(text, key, author) for text, key in zip(texts, keys, strict=True)
+    )
+    for version, rows in zip(versions, articles, strict=True):
+        for row in rows:
+            row.version = row.since = version
+    Provision.objects.bulk_create(row for rows in articles for row in rows)
+    return versions
+
+
+def begin_version(text: PreparedText, key: uuid.UUID, author: User) -> TextVersion:
+    """A draft version to which articles are added piece by piece: the one that an interrupted import began, or a new one.
+
+    What was begun from another wording of the source is removed.
+    """
+    begun = TextVersion.objects.of_text(key, text.language).filter(
+        number=None, frozen_at=None, created_by=author, part_count=_BEGUN
+    )
+    for version in begun:
+        if version.source_sha256 == text.sha256:
+            return version
+        version.delete()
+    version = _version(text, key, author)
+    version.part_count = _BEGUN
+    version.save()
+    return version
+
+
+@transaction.atomic
+def add_provisions(version: TextVersion, rows: Sequence[Provision]) -> None:
+    """Adds articles to a draft version."""
+    for row in rows:
+        row.version = row.since = version
+    Provision.objects.bulk_create(rows)
+
+
+def end_version(version: TextVersion, text: PreparedText) -> None:
+    """Says that all articles of a version that was begun are there."""
+    version.part_count = text.part_count
+    TextVersion.objects.filter(pk=version.pk).stamp(part_count=text.part_count)
+
+
+def publish_first(versions: Sequence[TextVersion]) -> None:
+    """Publishes the versions as the first of their texts."""
+    now = timezone.now()
+    keys = [version.pk for version in versions]
+    TextVersion.objects.filter(pk__in=keys).stamp(number=1, frozen_at=now, published_at=now)
+
+
+def _version(text: PreparedText, key: uuid.UUID, author: User) -> TextVersion:
+    return TextVersion(
+        text_key=key,
+        language=text.language,
+        source_url=text.source_url,
+        source_sha256=text.sha256,
+        created_by=author,
+        part_count=text.part_count,
+    )

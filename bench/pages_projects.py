@@ -41,11 +41,12 @@ for name, body in json.loads(Path("bodies.json").read_text()).items():
 
 @dataclass(frozen=True)
 class Project:
-    """A project on disk: its folder and the environment of its commands."""
+    """A project on disk: its folder, the environment of its commands, its SQLite file."""
 
     folder: Path
     environment: Mapping[str, str]
     wsgi: str
+    database: Path
 
     def run(self, *arguments: str) -> str:
         """Standard output of `manage.py ARGUMENTS`. Ends the benchmark when it fails."""
@@ -101,6 +102,7 @@ def portal(folder: Path) -> Project:
             "LOG_LEVEL": "ERROR",
         },
         "config.wsgi",
+        folder / "portal.sqlite3",
     )
 
 
@@ -125,7 +127,7 @@ def bare_wagtail(folder: Path) -> Project:
     )
     page = '{% extends "base.html" %}{% block content %}{{ page.body|safe }}{% endblock %}'
     (target / "home" / "templates" / "home" / "home_page.html").write_text(page)
-    project = Project(target, {"DJANGO_SETTINGS_MODULE": "bare.settings.base"}, "bare.wsgi")
+    project = Project(target, {"DJANGO_SETTINGS_MODULE": "bare.settings.base"}, "bare.wsgi", target / "db.sqlite3")
     project.run("makemigrations", "home")
     project.run("collectstatic", "--noinput")
     return project

@@ -84,7 +84,9 @@ VARIABLES: dict[str, Variable] = {
             "direct",
             "How a checked file leaves: direct (the portal sends it), accel (nginx X-Accel-Redirect) or redirect (60-second signed URL of the S3 store).",
         ),
-        Variable("HOST", "127.0.0.1", "Address that the web server listens on, behind a proxy. Read by tools/serve.py."),
+        Variable(
+            "HOST", "127.0.0.1", "Address that the web server listens on, behind a proxy. Read by tools/serve.py."
+        ),
         Variable("PORT", "8000", "Port that the web server listens on. Read by tools/serve.py."),
         Variable("WEB_CONCURRENCY", "1", "Processes of the web server. Read by tools/serve.py."),
         Variable(

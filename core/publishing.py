@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from wagtail.models import Page, Revision, Task, TaskState, Workflow, WorkflowState
 
@@ -64,7 +65,7 @@ def approval_rows(
         for revision in revisions
     )
     task_type = ContentType.objects.get_for_model(TaskState)
-    task_states = TaskState.objects.bulk_create(
+    TaskState.objects.bulk_create(
         TaskState(
             workflow_state=state,
             revision=revision,
@@ -76,9 +77,10 @@ def approval_rows(
         )
         for state, revision in zip(states, revisions, strict=True)
     )
-    for state, task_state in zip(states, task_states, strict=True):
-        state.current_task_state = task_state
-    WorkflowState.objects.bulk_update(states, ["current_task_state"], batch_size=500)
+    own_task_state = TaskState.objects.filter(workflow_state=OuterRef("pk")).values("pk")[:1]
+    WorkflowState.objects.filter(pk__in=[state.pk for state in states]).update(
+        current_task_state=Subquery(own_task_state)
+    )
 
 
 @transaction.atomic

@@ -19,7 +19,6 @@ class Line:
     """One line: its number from 1, the row, or the sentence that says why there is none."""
 
     number: int
-    raw: bytes = b""
     row: dict[str, Any] | None = None
     problem: str = ""
 
@@ -77,9 +76,9 @@ def parse_line(number: int, raw: bytes) -> Line:
     try:
         row = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        return Line(number, raw, problem=f"The line is not UTF-8 (byte {error.start}).")
+        return Line(number, problem=f"The line is not UTF-8 (byte {error.start}).")
     except (ValueError, RecursionError) as error:
-        return Line(number, raw, problem=f"The line is not JSON ({error}).")
+        return Line(number, problem=f"The line is not JSON ({error}).")
     if not isinstance(row, dict):
-        return Line(number, raw, problem=f"The line is a {type(row).__name__}, not an object with fields.")
-    return Line(number, raw, row)
+        return Line(number, problem=f"The line is a {type(row).__name__}, not an object with fields.")
+    return Line(number, row)

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.dispatch import Signal
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
@@ -185,12 +186,15 @@ def _write_revisions(pages: Sequence[ContentPage], approval: Approval, now: date
             author=approval.author,
             approver=approval.approver,
         )
-    rows = []
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision = revision
         page.live_revision = revision if page.live else None
-        rows.append(Page(pk=page.pk, latest_revision=revision, live_revision=page.live_revision))
-    Page._base_manager.bulk_update(rows, ["latest_revision", "live_revision"])
+    # A new page has one revision. A value for each page would be longer to write than the update takes.
+    own_revision = Subquery(
+        Revision.objects.filter(base_content_type=base_type, object_id=Cast(OuterRef("pk"), CharField())).values("pk")
+    )
+    named = {"latest_revision": own_revision} | ({"live_revision": own_revision} if approval.approver else {})
+    Page._base_manager.filter(pk__in=[page.pk for page in pages]).update(**named)
     return revisions
 
 

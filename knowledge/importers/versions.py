@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from core.importing.rows import insert_rows
 from core.models import User
 from knowledge.importers.prepare import PreparedText
 from knowledge.models import Provision, TextVersion
@@ -52,7 +53,7 @@ def write_versions(
     for version, rows in zip(versions, articles, strict=True):
         for row in rows:
             row.version = row.since = version
-    Provision.objects.bulk_create(row for rows in articles for row in rows)
+    insert_rows([row for rows in articles for row in rows])
     return versions
 
 
@@ -79,7 +80,7 @@ def add_provisions(version: TextVersion, rows: Sequence[Provision]) -> None:
     """Adds articles to a draft version."""
     for row in rows:
         row.version = row.since = version
-    Provision.objects.bulk_create(rows)
+    insert_rows(rows)
 
 
 def end_version(version: TextVersion, text: PreparedText) -> None:

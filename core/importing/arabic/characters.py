@@ -8,6 +8,7 @@ from core.importing.arabic.vocabulary import attested
 PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 # Ornate brackets and the signs from U+FDFA on are meant as they are, not as letters drawn apart.
 _KEPT_PRESENTATION = re.compile("[\ufd3e\ufd3f\ufdfa-\ufdff]")
+STRETCH = re.compile("ـ")
 TATWEEL = re.compile("(?<=[ء-ي\u064b-\u0652])ـ+(?=[ء-ي\u064b-\u0652])|(?<=[ء-ي])ـ{2,}|ـ{2,}(?=[ء-ي])")
 # Symbol and Wingdings codes that PDF writers leave in the private use area.
 _SYMBOLS = str.maketrans(

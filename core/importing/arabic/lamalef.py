@@ -79,7 +79,7 @@ def choose(word: str, margin: int = 2) -> str:
     options = candidates(word)
     if not options:
         return word
-    best = max(options, key=lambda option: (attested(option), promised(option), -_swaps(word, option)))
+    best = _likeliest(word, options)
     if is_impossible(word):
         return best if promised(best) else _guess(word, options)
     if not attested(word):
@@ -94,10 +94,17 @@ def choose_if_certain(word: str) -> str:
     options = candidates(word)
     if not options or attested(word):
         return word
-    best = max(options, key=lambda option: (attested(option), promised(option), -_swaps(word, option)))
+    best = _likeliest(word, options)
     if is_impossible(word):
         return choose(word)
     return best if attested(best) > _WELL_KNOWN else word
+
+
+def _likeliest(word: str, options: tuple[str, ...]) -> str:
+    """Return the commonest spelling; of equally common ones that whose stem promises most, then the nearest."""
+    commonest = max(map(attested, options))
+    equals = [option for option in options if attested(option) == commonest]
+    return equals[0] if len(equals) == 1 else max(equals, key=lambda one: (promised(one), -_swaps(word, one)))
 
 
 def _choose_for_unknown(word: str, best: str, options: tuple[str, ...], margin: int) -> str:

@@ -19,7 +19,7 @@ _LONGEST_WIDTH = 220
 _TYPICAL = 0.85
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """A line of the text with its number in the original, counted from 1."""
 

@@ -17,7 +17,7 @@ _UNREADABLE = "\ufffd"
 
 @dataclass(frozen=True)
 class LineRepair:
-    """One repair of single lines, and the sign without which a text does not need it."""
+    """One repair of single lines, and a sign, quick to look for, without which a text does not need it."""
 
     kind: str
     sign: re.Pattern[str]
@@ -29,7 +29,7 @@ CHARACTER_REPAIRS = (
     LineRepair("symbols", characters.SPECIAL, characters.symbols),
     LineRepair("presentation_forms", characters.PRESENTATION, characters.presentation_forms),
     LineRepair("foreign_letters", characters.FOREIGN, characters.foreign_letters),
-    LineRepair("tatweel", characters.TATWEEL, characters.tatweel),
+    LineRepair("tatweel", characters.STRETCH, characters.tatweel),
     LineRepair("loose_marks", marks.LOOSE, marks.join_loose),
 )
 ORDER_REPAIRS = (
@@ -89,8 +89,11 @@ def repair_text(text: str, document: Document | None = None) -> Repair:
     lines = [Line(number, line) for number, line in enumerate(text.replace("\f", "\n").split("\n"), 1)]
     changes: list[Change] = []
     lines = _without_layout(lines, changes)
-    in_order = {index for index, line in enumerate(lines) if characters.has_presentation_forms(line.text)}
-    plain = characters.presentation_forms(text)
+    in_order: set[int] = set()
+    plain = text
+    if characters.has_presentation_forms(text):
+        in_order = {index for index, line in enumerate(lines) if characters.has_presentation_forms(line.text)}
+        plain = characters.presentation_forms(text)
     _each_line(
         lines,
         [repair for repair in CHARACTER_REPAIRS if repair.sign.search(text) or repair.sign.search(plain)],

@@ -17,7 +17,10 @@ def listed(text: str) -> tuple[str, ...]:
 
 
 PREFIXES = listed("و ف ب ك ل س ال وال بال فال كال وبال لل ول وب فب فل وس ولل فلل وك")
-SUFFIXES = listed("ه ها هم هما هن ك كم نا ي ني ا ات ين ون ان ة ية يا ته تها تهم تنا اته اتها اتهم وا تين يين")
+_SUFFIXES = frozenset(
+    listed("ه ها هم هما هن ك كم نا ي ني ا ات ين ون ان ة ية يا ته تها تهم تنا اته اتها اتهم وا تين يين")
+)
+_LONGEST_SUFFIX = max(map(len, _SUFFIXES))
 _CUT = 15
 _SHORTEST_STEM = 3
 
@@ -66,9 +69,9 @@ def promised(word: str) -> int:
 def _without_suffix(stem: str) -> int:
     known = words()
     best = 0
-    for suffix in SUFFIXES:
-        root = stem[: -len(suffix)]
-        if not stem.endswith(suffix) or len(root) < _SHORTEST_STEM:
+    for length in range(1, min(_LONGEST_SUFFIX, len(stem) - _SHORTEST_STEM) + 1):
+        suffix, root = stem[-length:], stem[:-length]
+        if suffix not in _SUFFIXES:
             continue
         forms = [root]
         if suffix[0] in "تا":

@@ -52,12 +52,11 @@ class Decider:
         return evidence.lam_alef is not LamAlef.INTACT or evidence.other_ligatures or evidence.lost_alef
 
     def alone(self, text: str) -> Outcome | None:
-        """Return what becomes of a word whatever stands beside it, None when its neighbours decide."""
-        if text not in self.remembered:
-            if len(self.remembered) > _MOST_REMEMBERED:
-                self.remembered.clear()
-            self.remembered[text] = self._alone(_MARKS.sub("", text))
-        return self.remembered[text]
+        """Return what becomes of a word whatever stands beside it, None when its neighbours decide; remember it."""
+        if len(self.remembered) > _MOST_REMEMBERED:
+            self.remembered.clear()
+        outcome = self.remembered[text] = self._alone(_MARKS.sub("", text))
+        return outcome
 
     def between(self, text: str, previous: str, following: str) -> Outcome:
         """Return what becomes of a word that means different things after one word and another."""
@@ -96,12 +95,13 @@ def repair_words(lines: list[str], evidence: Evidence, protected: set[int]) -> I
     if not decide.has_work:
         return
     previous = ""
+    remembered = decide.remembered
     for number, line in enumerate(lines):
         if number in protected:
             continue
         for match in WORD.finditer(line):
             text = match.group()
-            outcome = decide.alone(text)
+            outcome = remembered[text] if text in remembered else decide.alone(text)
             if outcome is None:
                 outcome = decide.between(text, previous, _following(lines, number, match.end()))
             previous = outcome.letters

@@ -18,7 +18,7 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         model._base_manager.bulk_create(rows)
         return
     fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
         for row in rows:

@@ -1,11 +1,10 @@
 """Addresses of the pages that are topics' faces; the apps that own such pages register them."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
 
-from core.models import Topic
+from core.cache import remember
 
 _page_types: list[Any] = []
 
@@ -15,11 +14,17 @@ def register_topic_faces(*page_types: Any) -> None:
     _page_types.extend(page_type for page_type in page_types if page_type not in _page_types)
 
 
-def topic_urls(topics: Iterable[Topic], language: str, request: HttpRequest | None = None) -> dict[int, str]:
-    """Address of each topic's page in a language, by topic; topics without one are absent. One query a page type."""
-    ids = [topic.pk for topic in topics]
+def topic_urls(language: str, request: HttpRequest) -> dict[int, str]:
+    """Address of each topic's page in a language, by topic; topics without one are absent.
+
+    One query a page type, none while nothing public has changed.
+    """
+    return remember(("topic-urls", language, request.get_host()), lambda: _read_urls(language, request))
+
+
+def _read_urls(language: str, request: HttpRequest) -> dict[int, str]:
     urls: dict[int, str] = {}
-    for page_type in _page_types if ids else []:
-        faces = page_type.objects.visible().filter(entity_id__in=ids, face_language=language).select_related("locale")
+    for page_type in _page_types:
+        faces = page_type.objects.visible().filter(face_language=language).select_related("locale")
         urls |= {face.entity_id: face.get_url(request) for face in faces}
     return urls

@@ -5,27 +5,38 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from core.cache import remember
 from core.enums import TopicTree
 from core.faces import topic_urls
 from core.listing.cards import institution_urls
+from core.listing.topics import TopicIndex
 from core.locales import language_of
 from core.models import ContentPage
 
 
 def publisher_link(page: ContentPage, request: HttpRequest) -> dict[str, Any] | None:
-    """Name and address of the institution that publishes the page, or None."""
-    if page.institution is None:
+    """Name and address of the institution that publishes the page, or None; the same for all that it publishes."""
+    if page.institution_id is None:
         return None
     language = language_of(page.locale_id)
-    urls = institution_urls([page], language)
-    return {"label": page.institution.name(language), "url": urls.get(page.institution_id or 0, "")}
+
+    def make() -> dict[str, Any]:
+        assert page.institution is not None
+        urls = institution_urls([page], language)
+        return {"label": page.institution.name(language), "url": urls.get(page.institution.pk, "")}
+
+    return remember(("publisher", page.institution_id, language), make)
 
 
 def filed_under(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
-    """The page's topics by tree, each linked to its page when it has one in this language; two queries and names."""
+    """The page's topics by tree, each linked to its page when it has one in this language.
+
+    One query, and two for what all pages share.
+    """
     language = language_of(page.locale_id)
-    topics = list(page.topics.with_names().order_by("path"))
-    urls = topic_urls(topics, language, request)
+    index = TopicIndex.load()
+    topics = sorted((index.by_id[topic.pk] for topic in page.topics.all()), key=lambda topic: topic.path)
+    urls = topic_urls(language, request)
     titles = {TopicTree.THEME: _("Themes"), TopicTree.SECTOR: _("Sectors"), TopicTree.REGION: _("Regions")}
     groups = []
     for tree in TopicTree:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
+from core.cache import remember
 from core.filed import filed_under
 from core.listing.cards import institution_urls
 from core.locales import language_of
@@ -23,9 +25,16 @@ PREFIXES = {ContactKind.EMAIL: "mailto:", ContactKind.PHONE: "tel:", ContactKind
 def profile_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Kind, functions, parent and bodies, contacts, topics of the page's institution."""
     language = language_of(page.locale_id)
-    related = Q(pk=page.entity_id) | Q(parent=page.entity_id) | Q(bodies=page.entity_id)
+    family = remember(("family", page.entity_id, language, get_language()), lambda: _family(page.entity_id, language))
+    contacts = [_contact(contact) for contact in page.contacts.all()]
+    return family | {"contacts": contacts, "topic_groups": filed_under(page, request)}
+
+
+def _family(institution_id: int, language: str) -> dict[str, Any]:
+    """What the rows of the institution and of those around it say; the same under every filter of its list."""
+    related = Q(pk=institution_id) | Q(parent=institution_id) | Q(bodies=institution_id)
     family = list(Institution.objects.filter(related).distinct().with_names().order_by("order", "code"))
-    institution = next(row for row in family if row.pk == page.entity_id)
+    institution = next(row for row in family if row.pk == institution_id)
     urls = institution_urls([ContentPage(institution=row) for row in family], language)
     links = {row.pk: {"label": row.name(language), "url": urls.get(row.pk, "")} for row in family}
     return {
@@ -34,8 +43,6 @@ def profile_context(page: Any, request: HttpRequest) -> dict[str, Any]:
         "functions": [role.get_function_display() for role in institution.roles.all()],
         "parent": [links[row.pk] for row in family if row.pk == institution.parent_id],
         "bodies": [links[row.pk] for row in family if row.parent_id == institution.pk],
-        "contacts": [_contact(contact) for contact in page.contacts.all()],
-        "topic_groups": filed_under(page, request),
     }
 
 

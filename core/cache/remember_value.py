@@ -1,5 +1,6 @@
 """Keeps what many pages share, such as menus, in the memory of a process until public content changes."""
 
+import contextlib
 import threading
 import time
 from collections import OrderedDict
@@ -27,6 +28,8 @@ def remember_value(key: tuple[object, ...], make: Callable[[], T]) -> T:
         return make()
     found = _kept.get(key)
     if found is not None and found[0] == generation and 0 <= time.time() - found[1] < LONGEST_AGE:
+        with _lock, contextlib.suppress(KeyError):
+            _kept.move_to_end(key)  # the least recently wanted goes first, never a menu
         return found[2]
     value = make()
     with _lock:

@@ -1,8 +1,10 @@
 """Dates and numbers as each language writes them (CLDR, through Babel), always with the digits 0-9."""
 
+from copy import deepcopy
 from datetime import date, datetime
+from functools import cache
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date as babel_date
 from babel.dates import format_time as babel_time
 from babel.dates import get_day_names, get_month_names
@@ -15,9 +17,21 @@ CLDR_LOCALES = {"ar": "ar_MA", "fr": "fr", "en": "en_GB", "zgh": "zgh"}
 
 
 def cldr_locale(language: str | None = None) -> Locale:
-    """The CLDR locale of a language (default: the active one); English for one CLDR does not know."""
+    """The CLDR locale of a language (default: the active one). Raises UnknownLocaleError for one CLDR does not know."""
     code = language or get_language() or "en"
-    return Locale.parse(CLDR_LOCALES.get(code, code.replace("-", "_")))
+    return _isolated_locale(CLDR_LOCALES.get(code, code.replace("-", "_")))
+
+
+@cache
+def _isolated_locale(identifier: str) -> Locale:
+    """A locale with data of its own.
+
+    Babel lets locales share what none of them overrides, and writes into it what one of them looked up: after a
+    Tamazight date the days of every language were Tamazight (python-babel/babel#1234, open in 2.18).
+    """
+    locale = Locale.parse(identifier)
+    localedata._cache[str(locale)] = deepcopy(localedata.load(str(locale)))
+    return locale
 
 
 def format_date(value: date | datetime, language: str | None = None, form: str = "long") -> str:

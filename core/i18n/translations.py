@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
+from core.cache import remember
 from core.files.visibility import visible_pages
 from core.listing.params import FILTERS
 from core.locales import language_of
@@ -38,7 +39,7 @@ class LanguageLink:
 class Translations:
     """The translations of one page, or of one address that is no page; at most three queries, when first asked.
 
-    A fourth reads the site where routing has not.
+    None while nothing public has changed. A fourth reads the site where routing has not.
     """
 
     def __init__(self, request: HttpRequest, page: Page | None) -> None:
@@ -77,6 +78,10 @@ class Translations:
     @cached_property
     def _nearest(self) -> dict[str, Page]:
         """By language, the visible translation of the page or of its closest ancestor that has one."""
+        assert self.page is not None
+        return remember(("translations", self.page.pk), self._find_nearest)
+
+    def _find_nearest(self) -> dict[str, Page]:
         assert self.page is not None
         own_path = self.page.path
         paths = [own_path[:end] for end in range(2 * Page.steplen, len(own_path) + 1, Page.steplen)]

@@ -1,13 +1,17 @@
 """A listing ready for its template: entries, filters with counts, sorting, pages."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from core.cache import remember
 from core.i18n.formats import format_number
 from core.kinds import get_kind
 from core.listing.cards import entries, for_cards
@@ -38,14 +42,31 @@ class Listing:
     clear_url: str
     feed_url: str
 
+    @cached_property
+    def html(self) -> SafeString:
+        """The list as components/listing.html draws it."""
+        return render_to_string("components/listing.html", {"listing": self})
+
 
 def build_listing(request: HttpRequest, *, scope: Scope, base_url: str, language: str) -> Listing:
-    """The listing an address asks for. The number of queries does not depend on the number of items."""
+    """The listing an address asks for, the same object for everybody until public content changes.
+
+    The number of queries does not depend on the number of items.
+    """
     topics = TopicIndex.load()
     params = ListingParams.from_query(request.GET, topics)
-    query = ListingQuery(scope, language, topics)
+    asked = (*params.values().items(), params.page, params.unknown)
+    key = ("listing", scope, language, get_language(), request.get_host(), base_url, asked)
+    return remember(
+        key, lambda: _make_listing(request, ListingQuery(scope, language, topics), params, base_url, topics)
+    )
+
+
+def _make_listing(
+    request: HttpRequest, query: ListingQuery, params: ListingParams, base_url: str, topics: TopicIndex
+) -> Listing:
     counts = count_all(query, params, topics)
-    has_publishers = scope.institution_id is None
+    has_publishers = query.scope.institution_id is None
     paginator = Paginator(for_cards(query.sorted(params), publisher=has_publishers), PAGE_SIZE)
     paginator.count = counts.total  # the grouped query knows it already
     pages = paginator.get_page(params.page)

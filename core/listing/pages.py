@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from core.listing.feed import listing_feed
@@ -25,8 +24,7 @@ class ListingPageMixin(RoutablePageMixin):
     def listing_view(self, request: HttpRequest) -> HttpResponse:
         """The page, or only its list when htmx swaps it."""
         if request.htmx and request.htmx.target == FRAGMENT_TARGET:  # type: ignore[attr-defined]
-            context = {"listing": self.build_listing(request), "page": self}
-            return TemplateResponse(request, "components/listing.html", context)
+            return HttpResponse(self.build_listing(request).html)
         return self.render(request)
 
     @path("feed/")

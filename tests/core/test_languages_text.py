@@ -40,6 +40,8 @@ def test_numbers_have_the_languages_grouping_and_western_digits(language, expect
     [("ar", "ماي", "الخميس"), ("fr", "mai", "jeudi"), ("en", "May", "Thursday"), ("zgh", "ⵎⴰⵢⵢⵓ", "ⴰⴽⵡⴰⵙ")],
 )
 def test_months_and_days_have_names(language, month, day):
+    for other in ("zgh", "ar", "fr", "en"):  # none leaves its words to the next
+        render("{{ 5|month_name }} {{ day|day_name }} {{ day|portal_date }}", other, day=DAY)
     assert render("{{ 5|month_name }} {{ day|day_name }}", language, day=DAY) == f"{month} {day}"
 
 

@@ -45,9 +45,13 @@ class ContentPageQuerySet(PageQuerySet):
         return self.live().unrestricted().unexpired()
 
     def unrestricted(self) -> "ContentPageQuerySet":
-        """Under no view restriction; as `public()`, but inside the query itself."""
-        above = PageViewRestriction.objects.filter(page__path=Substr(OuterRef("path"), 1, Length("page__path")))
-        return self.exclude(Exists(above))
+        """Under no view restriction; as `public()`, but inside the query itself.
+
+        The few restricted pages are named by their keys. Joined instead, SQLite reads every page for each page: a list
+        of 2,000 items took 6 s.
+        """
+        restricted = Page.objects.filter(pk__in=PageViewRestriction.objects.values("page"))
+        return self.exclude(Exists(restricted.filter(path=Substr(OuterRef("path"), 1, Length("path")))))
 
     def overdue(self) -> "ContentPageQuerySet":
         """Whose review date has passed."""

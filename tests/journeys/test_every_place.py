@@ -11,7 +11,7 @@ from tests.journeys.http import FRESH, fetch
 from tests.journeys.places import EXCEPTIONS, case_id, cases, named_patterns, page_types, places, route_patterns
 
 MOST_QUERIES = 30
-STATUSES = {"state:no such page": 404, "name:root": 302}
+STATUSES = {"state:no such page": 404, "name:root": 302, "name:favicon": 302}
 #: Forms that change something carry a token, and its cookie; these answers are never kept for others.
 WITH_FORMS = {"name:wagtailcore_login", "state:restricted by a password"}
 #: Of a text's hundreds of articles, those below 10 prove the links of all.

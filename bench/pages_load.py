@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -99,7 +100,7 @@ def serving(
     """Run one server until the block ends; yields it once `address` has been answered with 200."""
     port = free_port()
     arguments = [part.format(port=port, app=app) for part in command]
-    log = folder / "server.log"
+    log = Path(tempfile.mkstemp(prefix="bench-server-", suffix=".log")[1])
     with log.open("wb") as out:
         process = subprocess.Popen(
             arguments, cwd=folder, env={**os.environ, **environment}, stdout=out, stderr=subprocess.STDOUT
@@ -114,6 +115,7 @@ def serving(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        log.unlink()
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, address: str, log: Path) -> None:

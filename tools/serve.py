@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tools.console import ROOT, main
+from tools.console import ROOT, Problem, main
 from tools.guard import Guard
 from tools.ports import require_free, status_of, url, wanted_address
 
@@ -139,14 +139,22 @@ def _words(code: int) -> str:
     return f"signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
 
+def _number(environment: Mapping[str, str], name: str, default: int) -> str:
+    text = environment.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise Problem(f"{name} is {text!r}, and must be a number from 1, as in: {name}={default}")
+    return text
+
+
 def programs(python: str, host: str, port: int, environment: Mapping[str, str]) -> list[Program]:
     """Return the portal's own two programs: the web server and the worker that empties the outbox.
 
     WEB_CONCURRENCY and WEB_THREADS size the web server: processes, and requests that each serves at once.
     The threads' default stays within the pool of database connections (config.settings.base).
+    Raises Problem when one of them is not a number.
     """
-    processes = environment.get("WEB_CONCURRENCY") or "1"
-    threads = environment.get("WEB_THREADS") or str(min(8, 2 * (os.cpu_count() or 1)))
+    processes = _number(environment, "WEB_CONCURRENCY", 1)
+    threads = _number(environment, "WEB_THREADS", min(8, 2 * (os.cpu_count() or 1)))
     sizes = ["--workers", processes, "--blocking-threads", threads, "--workers-kill-timeout", str(STOP_SECONDS - 5)]
     web = [python, "-m", "granian", "--interface", "wsgi", "--no-ws", "--host", host, "--port", str(port), *sizes]
     return [

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tools.console import Problem
+from tools.serve import programs
+
 # A child that has a child of its own, as the web server has, and tells both numbers.
 PARENT = """
 import os, subprocess, sys, time
@@ -122,3 +125,15 @@ def test_a_storm_of_signals_never_hangs_the_manager(manage, checkout):
     while manager.poll() is None and time.monotonic() < storm_ends:
         manager.send_signal(signal.SIGTERM)
     assert manager.wait(timeout=30) in (0, -signal.SIGTERM)  # the last may come after Python gave its handler back
+
+
+@pytest.mark.parametrize("name", ["WEB_CONCURRENCY", "WEB_THREADS"])
+@pytest.mark.parametrize("value", ["two", "0", "-1", "2.5", "٢"])
+def test_sizes_that_are_no_numbers_are_refused_in_words(name, value):
+    with pytest.raises(Problem, match=f"{name} is '{value}', and must be a number from 1"):
+        programs("python", "127.0.0.1", 8000, {name: value})
+
+
+def test_sizes_reach_the_web_server():
+    web, _worker = programs("python", "127.0.0.1", 8000, {"WEB_CONCURRENCY": "3", "WEB_THREADS": "5"})
+    assert "--workers 3 --blocking-threads 5" in " ".join(web.command)

@@ -40,7 +40,9 @@ class LineFile:
     @property
     def share_read(self) -> float:
         """How much of the file is read, from 0 to 1; of a gzip file, of its compressed bytes."""
-        return min(1.0, self._file.tell() / self.size) if self._file and not self._file.closed else 0.0
+        if self._file is None:
+            return 0.0
+        return 1.0 if self._file.closed else min(1.0, self._file.tell() / self.size)
 
     def sha256(self) -> str:
         """Fingerprint of the whole file."""

@@ -17,7 +17,7 @@ test: ## everything that must hold; ONLY=lint,sqlite and TESTS=tests/core narrow
 	@$(PYTHON) -m tools.test $(if $(ONLY),--only $(ONLY)) $(TESTS)
 
 test-long: ## the proofs that take minutes each: largest sizes, hundreds of kills
-	@$(PYTHON) -m tools.test --long $(TESTS)
+	@$(PYTHON) -m tools.test --long $(if $(ONLY),--only $(ONLY)) $(TESTS)
 
 demo-real: ## load the integrity subset of the real legal texts; FULL=1 loads all of them
 	$(READY)

@@ -9,6 +9,7 @@ from tools import needs
 
 COVERAGE_PERCENT = 90
 PROCESSES = str(max(2, min(os.cpu_count() or 2, 8)))
+LONG_ON_POSTGRESQL = ("tests/core", "tests/knowledge")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,18 @@ def stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
 
 
 def long_stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
-    """Return the one stage of `make test-long`: proofs that take minutes each, one at a time, printing as they go."""
-    command = [str(python), "-m", "pytest", "-v", "-s", "-m", "long", *chosen_tests]
-    return [Stage("long", "the proofs that take minutes", command, is_pytest=True)]
+    """Return the stages of `make test-long`: proofs that take minutes each, one at a time, printing as they go."""
+    suite = [str(python), "-m", "pytest", "-v", "-s", "-m", "long"]
+    found = [Stage("long", "the proofs that take minutes", [*suite, *chosen_tests], is_pytest=True)]
+    on_postgres = [test for test in chosen_tests or LONG_ON_POSTGRESQL if test.startswith(LONG_ON_POSTGRESQL)]
+    if on_postgres:
+        found.append(
+            Stage(
+                "postgres",
+                "those of outbox, listings and knowledge, on PostgreSQL",
+                [str(python), "-m", "tools.postgres", *suite, *on_postgres],
+                need=needs.POSTGRESQL,
+                is_pytest=True,
+            )
+        )
+    return found

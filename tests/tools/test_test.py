@@ -9,7 +9,7 @@ import pytest
 from tools import test as runner
 from tools.console import Problem
 from tools.needs import Need
-from tools.stages import Stage, stages
+from tools.stages import Stage, long_stages, stages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ABSENT = Need("Teapot", "no tea is tested", "Debian: apt-get install teapot.", lambda: False)
@@ -95,3 +95,18 @@ def test_make_alone_lists_every_target_with_its_line():
     targets = next(line for line in (ROOT / "Makefile").read_text().splitlines() if line.startswith(".PHONY:"))
     for target in targets.split()[1:]:
         assert f"make {target} " in out
+
+
+@pytest.mark.parametrize(
+    ("chosen", "on_postgres"),
+    [
+        ([], {"postgres": ["tests/core", "tests/knowledge"]}),
+        (["tests/core/test_outbox_kills.py", "tests/load"], {"postgres": ["tests/core/test_outbox_kills.py"]}),
+        (["tests/load"], {}),
+    ],
+)
+def test_long_proofs_of_the_database_run_on_postgresql_too(chosen, on_postgres):
+    plan = long_stages(Path("python"), chosen)
+    tests = {stage.name: [word for word in stage.command if word.startswith("tests/")] for stage in plan}
+    assert tests == {"long": chosen} | on_postgres
+    assert all("tools.postgres" in stage.command for stage in plan[1:])

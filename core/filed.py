@@ -14,6 +14,15 @@ from core.locales import language_of
 from core.models import ContentPage
 
 
+def named_link(entity: Any, language: str, urls: dict[int, str]) -> dict[str, Any]:
+    """Name, language of the name when it is another, and address (empty without a page) of a topic or an institution."""
+    return {
+        "label": entity.name(language),
+        "language": entity.name_language(language),
+        "url": urls.get(entity.pk, ""),
+    }
+
+
 def publisher_link(page: ContentPage, request: HttpRequest) -> dict[str, Any] | None:
     """Name and address of the institution that publishes the page, or None; the same for all that it publishes."""
     if page.institution_id is None:
@@ -23,7 +32,7 @@ def publisher_link(page: ContentPage, request: HttpRequest) -> dict[str, Any] | 
     def make() -> dict[str, Any]:
         assert page.institution is not None
         urls = institution_urls([page], language)
-        return {"label": page.institution.name(language), "url": urls.get(page.institution.pk, "")}
+        return named_link(page.institution, language, urls)
 
     return remember(("publisher", page.institution_id, language), make)
 
@@ -40,9 +49,7 @@ def filed_under(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]
     titles = {TopicTree.THEME: _("Themes"), TopicTree.SECTOR: _("Sectors"), TopicTree.REGION: _("Regions")}
     groups = []
     for tree in TopicTree:
-        links = [
-            {"label": topic.name(language), "url": urls.get(topic.pk, "")} for topic in topics if topic.tree == tree
-        ]
+        links = [named_link(topic, language, urls) for topic in topics if topic.tree == tree]
         if links:
             groups.append({"title": titles[tree], "links": links})
     return groups

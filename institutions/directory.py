@@ -118,6 +118,7 @@ def _entry(page: ContentPage, counts: dict[int, int], request: HttpRequest) -> d
         "url": page.get_url(request),
         "title": page.title,
         "acronym": acronym if acronym != page.title else "",
+        "acronym_language": row.name_language() if row else "",
         "kind_label": row.get_kind_display() if row else "",
         "functions": [role.get_function_display() for role in row.roles.all()] if row else [],
         "summary": page.summary,

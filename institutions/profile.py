@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from core.cache import remember
-from core.filed import filed_under
+from core.filed import filed_under, named_link
 from core.listing.cards import institution_urls
 from core.locales import language_of
 from core.models import ContentPage, Institution
@@ -36,10 +36,11 @@ def _family(institution_id: int, language: str) -> dict[str, Any]:
     family = list(Institution.objects.filter(related).distinct().with_names().order_by("order", "code"))
     institution = next(row for row in family if row.pk == institution_id)
     urls = institution_urls([ContentPage(institution=row) for row in family], language)
-    links = {row.pk: {"label": row.name(language), "url": urls.get(row.pk, "")} for row in family}
+    links = {row.pk: named_link(row, language, urls) for row in family}
     return {
         "institution": institution,
         "acronym": institution.acronym(language),
+        "acronym_language": institution.name_language(language),
         "functions": [role.get_function_display() for role in institution.roles.all()],
         "parent": [links[row.pk] for row in family if row.pk == institution.parent_id],
         "bodies": [links[row.pk] for row in family if row.parent_id == institution.pk],

@@ -32,7 +32,8 @@ def fact_rows(page: LegalTextPage, version: TextVersion | None, institution_url:
     if version is not None:
         rows += _version_rows(version)
     if page.institution:
-        rows.append({"label": _("Kept up to date by"), "value": page.institution.name(), "url": institution_url})
+        name, named_in = page.institution.name(), page.institution.name_language()
+        rows.append({"label": _("Kept up to date by"), "value": name, "language": named_in, "url": institution_url})
     return rows
 
 

@@ -45,6 +45,7 @@ def _entry(page: ContentPage, language: str, urls: dict[int, str] | None, reques
         "date_iso": page.dated_on.isoformat() if page.dated_on else "",
         "summary": page.summary,
         "institution": publisher.name() if publisher else "",
+        "institution_language": publisher.name_language() if publisher else "",
         "institution_url": (urls or {}).get(publisher.pk, "") if publisher else "",
         "language": own if own != language else "",
     }

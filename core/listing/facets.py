@@ -25,11 +25,12 @@ SHOWN = 8  # choices before "show more"
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter: its code, label and the number of items it would show."""
+    """One value of a filter: its code, label, the number of items it would show, the label's language when another."""
 
     value: str
     label: str
     count: int
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _kinds(counts: Counter) -> list[Choice]:
 
 def _institutions(counts: Counter) -> list[Choice]:
     rows = Institution.objects.with_names().filter(pk__in=[pk for pk in counts if pk])
-    choices = [Choice(row.code, row.name(), counts[row.pk]) for row in rows]
+    choices = [Choice(row.code, row.name(), counts[row.pk], row.name_language()) for row in rows]
     return sorted(choices, key=lambda choice: (-choice.count, choice.label))
 
 
@@ -122,7 +123,8 @@ def _topic_facets(query: ListingQuery, params: ListingParams, index: TopicIndex)
     topics = [index.by_path[path] for path in counts]
     choices: dict[str, list[Choice]] = {tree: [] for tree in TopicTree}
     for topic in sorted(topics, key=lambda topic: (topic.order, topic.path)):
-        choices[topic.tree].append(Choice(topic.code, topic.name(), counts[topic.path]))
+        choice = Choice(topic.code, topic.name(), counts[topic.path], topic.name_language())
+        choices[topic.tree].append(choice)
     titles = {TopicTree.THEME: _("Theme"), TopicTree.SECTOR: _("Sector"), TopicTree.REGION: _("Region")}
     return [Facet(tree.value, titles[tree], choices[tree]) for tree in TopicTree]
 

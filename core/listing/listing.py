@@ -94,6 +94,7 @@ def _group(facet: Facet, params: ListingParams, base_url: str) -> dict[str, Any]
         {
             "url": params.url(base_url, **{facet.name: None if choice.value == chosen else choice.value}),
             "label": choice.label,
+            "language": choice.language,
             "count": format_number(choice.count),
             "current": choice.value == chosen,
         }
@@ -102,17 +103,18 @@ def _group(facet: Facet, params: ListingParams, base_url: str) -> dict[str, Any]
     return {"title": facet.title, "links": links[:SHOWN], "more": links[SHOWN:]}
 
 
-def _label(name: str, value: Any) -> str:
+def _label(name: str, value: Any) -> dict[str, str]:
+    """The chosen value in words, and their language when it is another."""
     if name == "kind":
-        return str(get_kind(value).plural)
+        return {"label": str(get_kind(value).plural)}
     if name == "year":
-        return _("Undated") if value == UNDATED else value
-    return value.name()
+        return {"label": _("Undated") if value == UNDATED else value}
+    return {"label": value.name(), "language": value.name_language()}
 
 
 def _chosen(params: ListingParams, base_url: str) -> list[dict[str, Any]]:
     return [
-        {"label": _label(name, getattr(params, name)), "remove_url": params.url(base_url, **{name: None})}
+        {**_label(name, getattr(params, name)), "remove_url": params.url(base_url, **{name: None})}
         for name in params.chosen()
     ]
 

@@ -48,5 +48,11 @@ class NamedMixin:
         row = self.name_row(language)
         return row.text if row else self.code
 
+    def name_language(self, language: str | None = None) -> str:
+        """The language that `name` answers in; empty when it is the wanted one, or when there is only the code."""
+        row = self.name_row(language)
+        found = language_of(row.locale_id) if row else ""
+        return "" if found == (language or get_language()) else found
+
     def __str__(self) -> str:
         return self.name()

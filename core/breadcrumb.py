@@ -13,6 +13,8 @@ def breadcrumb(page: Page, request: HttpRequest | None = None, *, inclusive: boo
 
     One query, none while nothing public has changed: a text shares it with its articles, a list with its filters.
     """
+    if page.pk is None:  # the preview of a page that is being created
+        return _steps(page, request, inclusive)
     host = request.get_host() if request else ""
     return remember(("breadcrumb", page.pk, host, inclusive), lambda: _steps(page, request, inclusive))
 

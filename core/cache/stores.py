@@ -19,7 +19,9 @@ from core.cache.rules import Key, Variant
 
 logger = logging.getLogger(__name__)
 
-LONGEST_AGE = 60.0  # seconds: pages also change by time alone, when one expires
+#: Seconds. Pages also change by time alone, when one expires. A page may hold a value remembered for as long before it
+#: was kept, so nothing shown is older than twice this: a minute.
+LONGEST_AGE = 30.0
 MEGABYTES = 64
 #: Parts of the memory: plain pages, then addresses with parameters, then redirects and pages that do not exist.
 #: Who asks for random addresses fills the second and third, and pages stay.

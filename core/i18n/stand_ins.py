@@ -1,26 +1,27 @@
 """Says with `lang` which of the interface's texts stand in for a missing translation (WCAG 2.2, 3.1.2).
 
 A language without a word for a text shows the default language's. A translated text is a plain string: nothing in it
-says which catalogue it came from, and it may end in an element or in an attribute. So while a page is made, each text
-from the default catalogue carries a mark at its beginning and end, and the finished page turns the marks into `lang`.
+says which catalogue it came from, and it may end in an element or in an attribute. So while a page is made, the words of each
+text from the default catalogue stand between two marks, what is inserted into it outside them, and the finished page
+turns the marks into `lang`.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from gettext import NullTranslations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation.trans_real import translation
 
 from core.i18n.direction import direction
-from core.i18n.negotiation import language_of_path
 
-#: Two characters for private use (Unicode, 23.5), which no text of the portal holds.
-BEGIN, END = "\ue0f0", "\ue0f1"
+#: Two noncharacters (Unicode, 23.7), which no text may hold.
+BEGIN, END = "\ufdd0", "\ufdd1"
 _MARKS = re.compile(f"[{BEGIN}{END}]")
 _MARKS_APART = re.compile(f"([{BEGIN}{END}])")
 #: A comment, an element whose content is no markup, or one tag with its attributes (HTML, 13.2.5).
@@ -28,8 +29,13 @@ _MARKUP = re.compile(
     r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|</?[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
     re.DOTALL | re.IGNORECASE,
 )
+#: What Python's two ways of formatting replace.
+_PLACEHOLDER = re.compile(r"(%(?:\(\w+\))?[a-z%]|\{[^{}]*\})")
+_LETTER = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"<[a-zA-Z][\w-]*")
 _LANG = re.compile(r"\slang\s*=", re.IGNORECASE)
+#: Elements without content (HTML, 13.1.2): text after their tag is not theirs.
+_VOID = re.compile(r"<(?:area|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b", re.IGNORECASE)
 #: Elements that hold text alone: a `<span>` in them would be read out as letters.
 _TEXT_ONLY = re.compile(r"<(?:title|option|textarea)\b", re.IGNORECASE)
 
@@ -44,16 +50,28 @@ class _Marked(NullTranslations):
         self.catalogue = catalogue
 
     def gettext(self, message: str) -> str:
-        """The text, marked. Django asks for a context as part of the message."""
-        return _mark(self.catalogue.gettext(message))
+        """The text, marked if it is the default language's. Django asks for a context as part of the message."""
+        text = self.catalogue.gettext(message)
+        return _mark(text) if message in self.catalogue._catalog else text  # type: ignore[attr-defined]
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The text for a number, marked."""
-        return _mark(self.catalogue.ngettext(msgid1, msgid2, n))
+        """The text for a number, marked if it is the default language's."""
+        text = self.catalogue.ngettext(msgid1, msgid2, n)
+        return text if text in (msgid1, msgid2) else _mark(text)
 
 
 def _mark(text: str) -> str:
-    return f"{BEGIN}{text}{END}" if text and _is_marking.get() else text
+    """The text with its words between marks; placeholders stay outside, for what they become has its own language."""
+    if not _is_marking.get():
+        return text
+    pieces = _PLACEHOLDER.split(text)
+    pieces[::2] = [f"{BEGIN}{piece}{END}" if _LETTER.search(piece) else piece for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def is_marking() -> bool:
+    """Whether texts carry marks now: what is made now and kept is not the same as what is made without them."""
+    return _is_marking.get()
 
 
 @contextmanager
@@ -84,10 +102,10 @@ def with_lang(html: str, language: str, page_language: str) -> str:
     dir_of = direction(language)
     attributes = f' lang="{language}"' + (f' dir="{dir_of}"' if dir_of != direction(page_language) else "")
     pieces = _pieces(html)
-    depth = 0
+    is_open = False
     for at in range(0, len(pieces), 2):
-        if depth or _MARKS.search(pieces[at]):
-            depth = _say_in(pieces, at, depth, attributes)
+        if is_open or _MARKS.search(pieces[at]):
+            is_open = _say_in(pieces, at, is_open, attributes)
     return without_marks("".join(pieces))
 
 
@@ -100,9 +118,9 @@ def _pieces(html: str) -> list[str]:
     return [*pieces, html[end:]]
 
 
-def _say_in(pieces: list[str], at: int, depth: int, attributes: str) -> int:
-    """Says the language of what is marked in one piece of text; returns how many marks are still open after it."""
-    segments, depth = _segments(pieces[at], depth)
+def _say_in(pieces: list[str], at: int, is_open: bool, attributes: str) -> bool:
+    """Says the language of what is marked in one piece of text; returns whether a mark is still open after it."""
+    segments, is_open = _segments(pieces[at], is_open)
     before = pieces[at - 1] if at else ""
     after = pieces[at + 1] if at + 1 < len(pieces) else ""
     words = [is_marked for segment, is_marked in segments if segment.strip()]
@@ -113,39 +131,46 @@ def _say_in(pieces: list[str], at: int, depth: int, attributes: str) -> int:
             f"<span{attributes}>{segment}</span>" if is_marked and segment.strip() else segment
             for segment, is_marked in segments
         )
-    return depth
+    return is_open
 
 
-def _segments(text: str, depth: int) -> tuple[list[tuple[str, bool]], int]:
-    """The text cut where marks begin and end, each segment with whether it is marked. Marks may hold others."""
+def _segments(text: str, is_open: bool) -> tuple[list[tuple[str, bool]], bool]:
+    """The text cut where marks begin and end, each segment with whether it is marked."""
     segments: list[tuple[str, bool]] = []
     for segment in _MARKS_APART.split(text):
         if segment in (BEGIN, END):
-            depth = max(0, depth + (1 if segment == BEGIN else -1))
-        elif segments and segments[-1][1] == (depth > 0):
-            segments[-1] = (segments[-1][0] + segment, depth > 0)
+            is_open = segment == BEGIN
+        elif segments and segments[-1][1] == is_open:
+            segments[-1] = (segments[-1][0] + segment, is_open)
         elif segment:
-            segments.append((segment, depth > 0))
-    return segments, depth
+            segments.append((segment, is_open))
+    return segments, is_open
 
 
 def _opens(tag: str) -> bool:
-    return _TAG.match(tag) is not None and not tag.endswith("/>")
+    return _TAG.match(tag) is not None and not tag.endswith("/>") and not _VOID.match(tag)
 
 
 class StandInMiddleware:
-    """Gives stand-in texts of public pages their `lang`. Inside the page cache, so once for each page kept."""
+    """Gives stand-in texts of public pages their `lang`. Inside the page cache, so once for each page kept.
+
+    Not in the admin, which sends some answers piece by piece (exports).
+    """
+
+    admin: str | None = None
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        with suppress(NoReverseMatch):
+            self.admin = reverse("wagtailadmin_home")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        language = language_of_path(request.path_info)
-        if not language:
+        if self.admin and request.path_info.startswith(self.admin):
             return self.get_response(request)
+        language = get_language() or settings.LANGUAGE_CODE
         with marking():
             response = self.get_response(request)
-        if isinstance(response, HttpResponse) and BEGIN.encode() in response.content:
+        if isinstance(response, HttpResponse) and any(mark.encode() in response.content for mark in (BEGIN, END)):
             text = response.content.decode(response.charset)
             is_page = response.get("Content-Type", "").startswith("text/html")
             response.content = with_lang(text, settings.LANGUAGE_CODE, language) if is_page else without_marks(text)

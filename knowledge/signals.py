@@ -54,7 +54,7 @@ def freeze_version(instance: TaskState, **_kwargs: Any) -> None:
 @receiver(post_delete, sender=LegalTextPage)
 def delete_versions(instance: LegalTextPage, **_kwargs: Any) -> None:
     """With the page of a text in one language go its versions: nothing public could cite them any more."""
-    versions = TextVersion.objects.filter(text_key=instance.translation_key, language=instance.locale.language_code)
+    versions = TextVersion.objects.of_text(instance.translation_key, instance.locale.language_code).order_by()
     Provision.objects.filter(version__in=versions)._raw_delete(using=DEFAULT_DB_ALIAS)
     TextVersion.objects.filter(copied_from__in=versions).stamp(copied_from=None)
     files = original_files_of(versions)

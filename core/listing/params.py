@@ -38,7 +38,8 @@ class ListingParams:
         """The parameters of an address; at most one query. Never raises: what cannot be understood goes to `unknown`."""
         given = {name: query.get(name, "").strip() for name in PARAMETERS}
         given = {name: value for name, value in given.items() if value}
-        known: dict[str, object] = {"page": given.pop("page", "1")[:10]}
+        page = given.pop("page", "1")[:10]
+        known: dict[str, object] = {"page": page if page.isdecimal() else "1"}
         for name, value in given.items():
             if name in TopicTree.values:
                 topic = topics.by_code.get(value)

@@ -71,7 +71,7 @@ class Loader:
         started = time.monotonic()
         with transaction.atomic():
             if written:
-                end_version(written, texts[0])
+                end_version(written)
             versions = [written] if written else write_versions(texts, self.approval.author, articles)
             if self.approval.approver:
                 publish_first(versions)
@@ -88,7 +88,10 @@ class Loader:
                 )
                 for text, page in zip(texts, pages, strict=True)
             )
-        self._adapt(ROWS_A_TEXT if written else sum(map(rows_of, texts)), time.monotonic() - started)
+        seconds = time.monotonic() - started
+        self.longest = max(self.longest, seconds)
+        if not written:
+            self._adapt(sum(map(rows_of, texts)), seconds)
         for text, page in zip(texts, pages, strict=True):
             self.report.row("created", line=text.line, source_id=text.source_id, notes=text.notes, page=page.pk)
 
@@ -97,8 +100,7 @@ class Loader:
         nothing names yet. None when they are few."""
         if not is_large(text):
             return None
-        version = begin_version(text, key, self.approval.author)
-        rows = list(provisions_of(text))[version.provisions.count() :]
+        version, rows = begin_version(text, key, self.approval.author, list(provisions_of(text)))
         while rows:
             piece = [rows.pop(0)]
             weight = weight_of(piece[0])
@@ -107,11 +109,12 @@ class Loader:
                 piece.append(rows.pop(0))
             started = time.monotonic()
             add_provisions(version, piece)
-            self._adapt(weight, time.monotonic() - started)
+            seconds = time.monotonic() - started
+            self.longest = max(self.longest, seconds)
+            self._adapt(weight, seconds)
         return version
 
     def _adapt(self, rows: int, seconds: float) -> None:
-        self.longest = max(self.longest, seconds)
         wanted = BATCH_SECONDS.get(connection.vendor, OTHER_BATCH_SECONDS)
         fitting = rows * wanted / max(seconds, 0.001)
         self.most_rows = round(min(MOST_ROWS, max(FEWEST_ROWS, min(fitting, 2 * self.most_rows))))
@@ -130,21 +133,26 @@ class Loader:
     def change(self, text: PreparedText, item: ImportedItem) -> None:
         """Gives a text whose source changed a new version, unless somebody edited it here since the import."""
         page = LegalTextPage.objects.filter(pk=item.page_id).first()
-        if page is None:
-            self._kept(text, "Its page was deleted here, so it is not created again.")
-        elif page.latest_revision_id != item.revision_id:
-            self._kept(text, "It was edited here since the import.")
+        reason = _why_kept(page, item)
+        if page and not reason:
+            reason = self._change_unless_edited(text, item, self._written_ahead(text, page.translation_key))
+        if reason:
+            self.report.row("kept", line=text.line, source_id=text.source_id, reason=reason)
         else:
-            latest = page.get_latest_revision_as_object()
-            ahead = self._written_ahead(text, page.translation_key)
-            started = time.monotonic()
-            with transaction.atomic():
-                self._write_change(text, item, latest, ahead)
-            self.longest = max(self.longest, time.monotonic() - started)
-            self.report.row("changed", line=text.line, source_id=text.source_id, notes=text.notes, page=page.pk)
+            self.report.row("changed", line=text.line, source_id=text.source_id, notes=text.notes, page=item.page_id)
 
-    def _kept(self, text: PreparedText, reason: str) -> None:
-        self.report.row("kept", line=text.line, source_id=text.source_id, reason=reason)
+    def _change_unless_edited(self, text: PreparedText, item: ImportedItem, ahead: TextVersion | None) -> str:
+        """Changes the page, or says why not: while its articles were written ahead somebody may have edited it."""
+        started = time.monotonic()
+        with transaction.atomic():
+            page = LegalTextPage.objects.select_for_update().filter(pk=item.page_id).first()
+            reason = _why_kept(page, item)
+            if page and not reason:
+                self._write_change(text, item, page.get_latest_revision_as_object(), ahead)
+        self.longest = max(self.longest, time.monotonic() - started)
+        if reason and ahead:
+            ahead.delete()
+        return reason
 
     def _write_change(
         self, text: PreparedText, item: ImportedItem, page: LegalTextPage, version: TextVersion | None
@@ -152,7 +160,7 @@ class Loader:
         for name, value in _facts(text).items():
             setattr(page, name, value)
         if version:
-            end_version(version, text)
+            end_version(version)
         else:
             articles = [list(provisions_of(text))]
             version = write_versions([text], self.approval.author, articles, [page.translation_key])[0]
@@ -163,6 +171,13 @@ class Loader:
             revision = page.save_revision(user=self.approval.author, log_action=True)
         item.content_hash, item.revision, item.run = text.sha256, revision, self.run
         item.save()
+
+
+def _why_kept(page: LegalTextPage | None, item: ImportedItem) -> str:
+    """Why an import leaves the page of a text alone; empty when it may change it."""
+    if page is None:
+        return "Its page was deleted here, so it is not created again."
+    return "" if page.latest_revision_id == item.revision_id else "It was edited here since the import."
 
 
 def _facts(text: PreparedText) -> dict[str, object]:

@@ -20,6 +20,7 @@ from core.publishing import system_user
 from knowledge.importers.filing import Filing
 from knowledge.importers.load import SOURCE, Batch, Loader
 from knowledge.importers.prepare import PreparedText, Refused, prepare
+from knowledge.importers.versions import remove_left_over
 
 #: Lines whose earlier imports are looked up together.
 WINDOW = 100
@@ -65,7 +66,9 @@ class Importer:
         if loader:
             loader.create(batch.take())
             self.longest_transaction = loader.longest
-            refresh_statistics()
+            remove_left_over()
+            if self.report.counts["created"] + self.report.counts["changed"]:
+                refresh_statistics()
             ImportRun.objects.filter(pk=loader.run.pk).update(finished_at=timezone.now())
         progress.say(self.report.total, 1.0, last=True)
 

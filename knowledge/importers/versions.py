@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,11 +11,11 @@ from core.importing.rows import insert_rows
 from core.models import User
 from knowledge.importers.prepare import PreparedText
 from knowledge.models import Provision, TextVersion
+from knowledge.models.version import TextVersionQuerySet
 
 SOURCE = "legal-texts"
 _KEYS = uuid.UUID("6f1ba5b0-7d0d-4dc5-9d4f-5a8f5e1c3f6a")
-#: Parts of a version whose articles are not all written.
-_BEGUN = 0
+LEFT_OVER_AFTER = timedelta(days=1)
 
 
 def text_key(source_id: str) -> uuid.UUID:
@@ -45,7 +46,7 @@ def write_versions(
     articles: Sequence[list[Provision]],
     keys: Sequence[uuid.UUID] | None = None,
 ) -> list[TextVersion]:
-    """A draft version with its articles for each text, in one INSERT a table."""
+    """A draft version with its articles for each text, each table written once."""
     keys = keys or [text_key(text.source_id) for text in texts]
     versions = TextVersion.objects.bulk_create(
         _version(text, key, author) for text, key in zip(texts, keys, strict=True)
@@ -57,22 +58,36 @@ def write_versions(
     return versions
 
 
-def begin_version(text: PreparedText, key: uuid.UUID, author: User) -> TextVersion:
-    """A draft version to which articles are added piece by piece: the one that an interrupted import began, or a new one.
+def begin_version(
+    text: PreparedText, key: uuid.UUID, author: User, rows: Sequence[Provision]
+) -> tuple[TextVersion, list[Provision]]:
+    """A draft version that is written piece by piece, and the articles it still lacks.
 
-    What was begun from another wording of the source is removed.
+    It is the one that an interrupted import began, if that holds the first of these very articles; else a new one.
     """
-    begun = TextVersion.objects.of_text(key, text.language).filter(
-        number=None, frozen_at=None, created_by=author, part_count=_BEGUN
-    )
-    for version in begun:
-        if version.source_sha256 == text.sha256:
-            return version
+    for version in _begun().filter(text_key=key, language=text.language):
+        written = [_words(row) for row in version.provisions.in_order()]
+        if version.source_sha256 == text.sha256 and written == [_words(row) for row in rows[: len(written)]]:
+            return version, list(rows[len(written) :])
         version.delete()
     version = _version(text, key, author)
-    version.part_count = _BEGUN
+    version.is_being_written = True
     version.save()
-    return version
+    return version, list(rows)
+
+
+def _begun() -> TextVersionQuerySet:
+    return TextVersion.objects.filter(is_being_written=True)
+
+
+def _words(row: Provision) -> tuple[object, ...]:
+    return row.position, row.kind, row.level, row.anchor, row.label, row.heading, row.text, row.part
+
+
+def remove_left_over() -> None:
+    """Removes versions that some import began and never ended, a day after."""
+    for version in _begun().filter(created_at__lt=timezone.now() - LEFT_OVER_AFTER):
+        version.delete()
 
 
 @transaction.atomic
@@ -83,10 +98,10 @@ def add_provisions(version: TextVersion, rows: Sequence[Provision]) -> None:
     insert_rows(rows)
 
 
-def end_version(version: TextVersion, text: PreparedText) -> None:
+def end_version(version: TextVersion) -> None:
     """Says that all articles of a version that was begun are there."""
-    version.part_count = text.part_count
-    TextVersion.objects.filter(pk=version.pk).stamp(part_count=text.part_count)
+    version.is_being_written = False
+    TextVersion.objects.filter(pk=version.pk).stamp(is_being_written=False)
 
 
 def publish_first(versions: Sequence[TextVersion]) -> None:

@@ -25,8 +25,11 @@ class TextVersionQuerySet(models.QuerySet):
         return self.filter(frozen_at__isnull=False)
 
     def of_text(self, text_key: object, language: str) -> "TextVersionQuerySet":
-        """Every version of one text in one language, the newest first; drafts before all."""
-        return self.filter(text_key=text_key, language=language).order_by(
+        """Every version of one text in one language, the newest first; drafts before all.
+
+        Not what an import is still writing: nothing names it yet.
+        """
+        return self.filter(text_key=text_key, language=language, is_being_written=False).order_by(
             models.F("number").desc(nulls_first=True), "-pk"
         )
 
@@ -78,6 +81,10 @@ class TextVersion(models.Model):
     published_at = models.DateTimeField(null=True, editable=False)
     part_count = models.PositiveIntegerField(
         default=0, editable=False, help_text=_("Zero: not divided yet. One: read whole.")
+    )
+
+    is_being_written = models.BooleanField(
+        default=False, editable=False, help_text=_("An import adds articles in several steps, and has not ended.")
     )
 
     objects: ClassVar = TextVersionQuerySet.as_manager()

@@ -3,11 +3,13 @@
 import gzip
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
+from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from core.models import ImportedItem, ImportRun
@@ -349,7 +351,7 @@ def test_large_text_is_written_in_pieces_that_an_interrupted_import_goes_on_with
     assert not LegalTextPage.objects.exists()
     run([large_row(1, 900)])
     page = LegalTextPage.objects.get()
-    assert (page.version, page.version.number, page.version.part_count > 0) == (begun, 1, True)
+    assert (page.version, page.version.number, page.version.is_being_written) == (begun, 1, False)
     positions = list(page.version.provisions.in_order().values_list("position", flat=True))
     assert positions == list(range(1, 901))
     assert TextVersion.objects.count() == 1
@@ -368,8 +370,63 @@ def test_large_text_that_changed_gets_a_new_version_in_pieces(run):
     page = LegalTextPage.objects.get()
     assert outcomes(report) == ["changed"]
     assert (page.version.number, page.version.provisions.count()) == (2, 401)
-    assert page.version.part_count > 0
+    assert not page.version.is_being_written
     assert unapproved() == []
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Does something to the page of the only text while the articles of its next version are written."""
+
+    def do(action):
+        def add(version, piece):
+            add_provisions(version, piece)
+            if LegalTextPage.objects.exists() and action:
+                done.append(action(LegalTextPage.objects.get()))
+                monkeypatch.undo()
+
+        done = []
+        monkeypatch.setattr(load, "add_provisions", add)
+
+    return do
+
+
+@pytest.mark.parametrize(
+    ("action", "reason"),
+    [
+        (lambda page: page.save_revision(), "It was edited here since the import."),
+        (lambda page: page.delete(), "Its page was deleted here, so it is not created again."),
+    ],
+)
+def test_an_edit_while_articles_are_written_is_kept(run, meanwhile, action, reason):
+    run([large_row(1, 400)])
+    meanwhile(action)
+    report, _out = run([large_row(1, 900)])
+    assert [entry.get("reason") for entry in report] == [reason]
+    assert not TextVersion.objects.filter(is_being_written=True).exists()
+    assert all(version.provisions.count() == 400 for version in TextVersion.objects.all())
+
+
+def test_articles_prepared_otherwise_are_not_mixed_with_those_already_written(run, interrupted):
+    interrupted([large_row(1, 900)])
+    begun = TextVersion.objects.get()
+    begun.provisions.filter(position=2).update(text="As an earlier repair left it.")
+    run([large_row(1, 900)])
+    version = TextVersion.objects.get()
+    assert version.provisions.count() == 900
+    assert not version.provisions.filter(text="As an earlier repair left it.").exists()
+
+
+def test_what_an_import_never_ended_is_hidden_and_goes_after_a_day(run, interrupted):
+    run([large_row(1, 400)])
+    interrupted([large_row(1, 900)])
+    page = LegalTextPage.objects.get()
+    assert TextVersion.objects.of_text(page.translation_key, "fr").get() == page.version
+    run([row(2)])
+    assert TextVersion.objects.filter(is_being_written=True).exists()
+    TextVersion.objects.filter(is_being_written=True).update(created_at=timezone.now() - timedelta(days=2))
+    run([row(3)])
+    assert not TextVersion.objects.filter(is_being_written=True).exists()
 
 
 @pytest.mark.postgres

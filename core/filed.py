@@ -40,11 +40,11 @@ def publisher_link(page: ContentPage, request: HttpRequest) -> dict[str, Any] | 
 def filed_under(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
     """The page's topics by tree, each linked to its page when it has one in this language.
 
-    One query, and two for what all pages share.
+    One query; what all pages share is read once for all.
     """
     language = language_of(page.locale_id)
     index = TopicIndex.load()
-    topics = sorted((index.by_id[topic.pk] for topic in page.topics.all()), key=lambda topic: topic.path)
+    topics = sorted((index.by_id.get(topic.pk, topic) for topic in page.topics.all()), key=lambda topic: topic.path)
     urls = topic_urls(language, request)
     titles = {TopicTree.THEME: _("Themes"), TopicTree.SECTOR: _("Sectors"), TopicTree.REGION: _("Regions")}
     groups = []

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys.places import case_id, cases
 from tests.journeys.test_every_place import STATUSES, address_of
-from tests.journeys.visits import HEIGHT, sticking_out, violations
+from tests.journeys.visits import HEIGHT, misplaced, violations
 
 pytestmark = pytest.mark.journey
 
@@ -22,12 +22,12 @@ def test_page_holds_what_every_page_must(visits, portal, place, language):
     assert visits.weight > 10_000, "nothing was weighed"
     assert visits.weight <= LARGEST or place.name in HEAVY, visits.answers
     assert violations(page) == []
-    assert sticking_out(page) == []
+    assert misplaced(page) == []
     visits.shoot(page, full=place.name.startswith("page:"))
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 360, "height": HEIGHT})
     assert violations(page) == []
-    assert sticking_out(page) == []
+    assert misplaced(page) == []
     visits.shoot(page, "dark-360")
     page.set_viewport_size({"width": 768, "height": HEIGHT})
-    assert sticking_out(page) == []
+    assert misplaced(page) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.visits import sticking_out
+from tests.journeys.visits import misplaced
 
 pytestmark = pytest.mark.journey
 PAGES = ("page:HomePage", "page:ThemePage", "page:InstitutionPage", "page:LegalTextPage", "page:ItemPage")
@@ -21,7 +21,7 @@ def test_paper_gets_the_words_and_nothing_to_press(visits, portal, place, langua
     assert page.locator(".find:visible, .nav:visible, .btn:visible, .sheet:visible, .pager:visible").count() == 0
     assert page.locator("h1:visible").count() == 1
     assert page.evaluate(BACKGROUND) == "rgb(255, 255, 255)"
-    assert sticking_out(page) == []
+    assert misplaced(page) == []
     visits.shoot(page)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.visits import sticking_out
+from tests.journeys.visits import misplaced
 
 pytestmark = pytest.mark.journey
 
@@ -24,7 +24,7 @@ def test_from_home_to_an_article_in_the_other_language(visits, ways, language, w
         assert page.locator("h1").count() == 1
         if script:  # Playwright looks into a page by running script in it
             assert page.locator("html").get_attribute("dir") == DIRECTIONS[page.locator("html").get_attribute("lang")]
-            assert sticking_out(page) == []
+            assert misplaced(page) == []
         visits.shoot(page, str(len(steps)))
 
     follow(f'#themes a[href="{way.theme}"], main .tiles a[href="{way.theme}"]', way.theme)

@@ -18,6 +18,41 @@ OUTSIDE = """() => [...document.querySelectorAll("body *")].filter(e => {
     && !e.closest(".sr, .skip, .zellige, .sheet, [tabindex='0']");
 }).map(e => e.outerHTML.slice(0, 100))"""
 
+# Text that its own box cuts off, lines of text that lie on each other, and arrows that point against the reading.
+MISPLACED = """() => {
+  const unseen = ".sr, .skip, .zellige, script, style, template, noscript, svg, [hidden], option";
+  const short = (one) => one.outerHTML.slice(0, 100);
+  // Kept for screen readers alone.
+  const isSpoken = (one) => one !== document.body && (getComputedStyle(one).clipPath === "inset(50%)" || isSpoken(one.parentElement));
+  const found = [], lines = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    const holder = node.parentElement;
+    if (!node.data.trim() || holder.closest(unseen) || isSpoken(holder) || !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const style = getComputedStyle(holder);
+    if (/hidden|clip/.test(style.overflowX + style.overflowY)
+        && (holder.scrollWidth > holder.clientWidth + 1 || holder.scrollHeight > holder.clientHeight + 1)
+        && holder.clientWidth) found.push("cut off: " + short(holder));
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) if (box.width > 2 && box.height > 2) lines.push([box, node]);
+  }
+  lines.sort((a, b) => a[0].top - b[0].top);
+  lines.forEach(([box, node], at) => {
+    for (let next = at + 1; next < lines.length && lines[next][0].top < box.bottom; next++) {
+      const [other, text] = lines[next];
+      const wide = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+      const high = Math.min(box.bottom, other.bottom) - other.top;
+      // Boxes of lines are taller than their letters: only a real overlap is more than half of one.
+      if (text !== node && wide > 3 && high > Math.min(box.height, other.height) / 2)
+        found.push(`overlap: "${node.data.trim().slice(0, 40)}" and "${text.data.trim().slice(0, 40)}"`);
+    }
+  });
+  const turned = document.dir === "rtl" ? "matrix(-1, 0, 0, 1, 0, 0)" : "none";
+  for (const icon of document.querySelectorAll(".icon-turn"))
+    if (icon.checkVisibility() && getComputedStyle(icon).transform !== turned) found.push("points the wrong way: " + short(icon));
+  return found;
+}"""
+
 
 class Visits:
     """The pages that one test opens. `problems` says, in words, what no page may do."""
@@ -97,11 +132,11 @@ class Visits:
         page.on("request", note_request)
 
 
-def sticking_out(page: Page) -> list[str]:
-    """What is wider than the window, as markup; empty when nothing is."""
-    if page.evaluate("() => document.documentElement.scrollWidth - innerWidth") > 0:
-        return ["the page scrolls sideways", *page.evaluate(OUTSIDE)]
-    return page.evaluate(OUTSIDE)
+def misplaced(page: Page) -> list[str]:
+    """What is wider than the window, cut off, drawn over other text or mirrored wrongly; empty when nothing is."""
+    sideways = page.evaluate("() => document.documentElement.scrollWidth - innerWidth") > 0
+    found = ["the page scrolls sideways"] if sideways else []
+    return [*found, *page.evaluate(OUTSIDE), *page.evaluate(MISPLACED)]
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:

@@ -1,5 +1,6 @@
 """Fixtures for what is proved on the whole portal from outside: over HTTP and in a real browser."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from tests.journeys.visits import Visits
 
 @pytest.fixture(scope="session")
 def portal(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[portals.Portal]:
-    """A running portal with the demonstration content, this process's own."""
+    """A running portal with the demonstration content: this process's own, or the one that JOURNEYS_AT names."""
+    if address := os.environ.get("JOURNEYS_AT"):
+        yield portals.running(address, tmp_path_factory.mktemp("portal"))
+        return
     source = portals.loaded(Path(request.config.cache.mkdir("portal")))
     with portals.served(source, tmp_path_factory.mktemp("portal")) as served:
         yield served

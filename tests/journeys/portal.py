@@ -125,6 +125,15 @@ def served(source: Path, folder: Path) -> Iterator[Portal]:
         log.close()
 
 
+def running(address: str, folder: Path) -> Portal:
+    """The portal that `make run` serves at this address from this checkout; its catalogue is written to the folder."""
+    catalogue = folder / "catalogue.json"
+    settings = environment(ROOT / "var") | {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    command = [sys.executable, "-m", "tests.journeys.catalogue", str(catalogue)]
+    subprocess.run(command, cwd=ROOT, env=settings, check=True)
+    return Portal(address.rstrip("/"), ROOT / "var", json.loads(catalogue.read_text()))
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

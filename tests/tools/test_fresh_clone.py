@@ -1,4 +1,4 @@
-"""From a fresh clone and an empty home folder to a portal that answers, killed on the way as often as it takes."""
+"""From a fresh clone and an empty home folder to a portal that is read, killed on the way as often as it takes."""
 
 import contextlib
 import os
@@ -15,6 +15,7 @@ import pytest
 from tools.ports import status_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+READING = "tests/journeys/test_reading.py::test_from_home_to_an_article_in_the_other_language"
 KILL_AFTER_SECONDS = ((1, 15), (15, 60), (60, 120))  # making the environment, migrating, loading content
 
 
@@ -66,6 +67,18 @@ def stop(process: subprocess.Popen) -> None:
     process.wait(timeout=60)
 
 
+def read_through(clone: Path, environment: dict[str, str], port: int) -> subprocess.CompletedProcess[str]:
+    """Let the clone's own journeys walk through the portal that runs in it, from home to an article."""
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", READING],
+        cwd=clone,
+        env={**environment, "JOURNEYS_AT": f"http://127.0.0.1:{port}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def slowdown() -> float:
     """Return how many times slower than alone a process runs now, as two that only compute find out."""
     code = "import time\nwhile time.process_time() < 1: pass"
@@ -76,7 +89,7 @@ def slowdown() -> float:
 
 
 @pytest.mark.long
-def test_a_fresh_clone_survives_kills_and_starts_again(clone, environment, port):
+def test_a_fresh_clone_survives_kills_starts_again_and_is_read(clone, environment, port):
     for earliest, latest in KILL_AFTER_SECONDS:
         process = start(clone, environment, port)
         time.sleep(random.uniform(earliest, latest))
@@ -100,5 +113,8 @@ def test_a_fresh_clone_survives_kills_and_starts_again(clone, environment, port)
         sys.stdout.write(f"ready after three kills: {first:.0f} s; started again: {second:.1f} s")
         sys.stdout.write(f" (what it took, divided by {slower:.1f}: the machine had other work)\n")
         assert second < float("inf"), (clone.parent / "output").read_text()
+        journeys = read_through(clone, environment, port)
+        assert journeys.returncode == 0, journeys.stdout + journeys.stderr
+        sys.stdout.write(f"journeys in the clone: {journeys.stdout.splitlines()[-1]}\n")
     finally:
         kill(process)

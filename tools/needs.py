@@ -46,4 +46,22 @@ REDIS = Need(
     "Debian, Ubuntu: apt-get install redis-server; Fedora: dnf install redis; macOS: brew install redis.",
     lambda: shutil.which("redis-server") is not None,
 )
-ALL = (POSTGRESQL, CHROMIUM, REDIS)
+JAVA = Need(
+    "Java",
+    "no page is checked against the HTML standard",
+    "Debian, Ubuntu: apt-get install default-jre-headless; Fedora: dnf install java-latest-openjdk-headless; "
+    "macOS: brew install openjdk.",
+    lambda: shutil.which("java") is not None,
+)
+NPM = Need(
+    "npm",
+    "the HTML checker cannot be fetched",
+    "Debian, Ubuntu: apt-get install npm; Fedora: dnf install nodejs-npm; macOS: brew install node.",
+    lambda: shutil.which("npm") is not None,
+)
+ALL = (POSTGRESQL, CHROMIUM, REDIS, JAVA, NPM)
+
+
+def missing() -> list[Need]:
+    """Return what is not on this machine."""
+    return [need for need in ALL if not need.is_present()]

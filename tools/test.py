@@ -47,9 +47,8 @@ def command() -> int:
         steps = Steps(steps_ahead(DEVELOPMENT) + 1)
         python = ensure(DEVELOPMENT, steps, descriptor)
         compile_if_changed(python, steps, descriptor)
-    for need in needs.ALL:
-        if not need.is_present():
-            print(f"\nNote: {need.sentence()}", flush=True)
+    for need in needs.missing():
+        print(f"\nNote: {need.sentence()}", flush=True)
     plan = (long_stages if arguments.long else stages)(python, arguments.tests)
     chosen = _choose(plan, arguments.only)
     results = []
@@ -125,7 +124,10 @@ def _summary(results: Sequence[Result]) -> int:
     left_out = [result.stage.name for result in results if result.word == "left out"]
     print(f"\nAll stages together: {total / 60:.1f} minutes.")
     if left_out:
-        print(f"Left out because something is missing on this machine: {', '.join(left_out)} (see the notes above).")
+        print(f"Left out because something is missing on this machine: {', '.join(left_out)}.")
+    if any(result.stage.is_pytest for result in results):
+        for need in needs.missing():
+            print(need.sentence())
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

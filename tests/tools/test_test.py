@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import needs
 from tools import test as runner
 from tools.console import Problem
 from tools.needs import Need
@@ -13,6 +14,7 @@ from tools.stages import Stage, long_stages, stages
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ABSENT = Need("Teapot", "no tea is tested", "Debian: apt-get install teapot.", lambda: False)
+PRESENT = Need("Kettle", "no water boils", "Debian: apt-get install kettle.", lambda: True)
 SUITE = """
 import pytest
 def test_good(): pass
@@ -64,6 +66,25 @@ def test_the_last_line_and_the_exit_code_sum_up(capsys):
     assert runner._summary([runner.Result(good, passed=3)]) == 0
     assert runner._summary([runner.Result(good, passed=3), runner.Result(bad, failed=2)]) == 1
     assert capsys.readouterr().out.rstrip().endswith("\n3 passed, 2 failed")
+
+
+def test_the_closing_lines_name_what_is_missing_and_what_to_install(capsys, monkeypatch):
+    monkeypatch.setattr(needs, "ALL", (ABSENT, PRESENT))
+    skipped = runner.Result(Stage("a", "a", [], is_pytest=True), passed=3, skipped=1)
+    assert runner._summary([skipped]) == 0
+    *_lines, missing, last = capsys.readouterr().out.rstrip().splitlines()
+    assert missing == "Teapot is missing, so no tea is tested. Debian: apt-get install teapot."
+    assert last == "3 passed, 0 failed"
+    assert runner._summary([runner.Result(Stage("lint", "a", []), passed=1)]) == 0
+    assert "Teapot" not in capsys.readouterr().out
+
+
+def test_every_program_that_tests_look_for_is_named(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    named = {need.name: need.install for need in needs.missing()}
+    assert {"Chromium", "redis-server", "Java", "npm"} <= named.keys()
+    assert all("apt-get install" in install for install in named.values())
 
 
 def test_an_unknown_stage_is_named_with_those_that_exist():

@@ -3,7 +3,8 @@
     python -m bench.import_resources [FILE]
 
 FILE is a JSON lines file of legal texts; by default the 3,946 real ones beside the project. PostgreSQL is a throw-away
-server in a temporary folder, without fsync; on SQLite every commit is synced. Prints a block for docs/measurements.md.
+server in a temporary folder, without fsync; on SQLite every commit is synced. Peak memory is that of the import's own
+process or of one that prepares texts, whichever takes more. Prints a block for docs/measurements.md.
 """
 
 import os
@@ -16,6 +17,7 @@ import time
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from resource import struct_rusage
 
 from tools.postgres import throwaway
 
@@ -31,15 +33,21 @@ for index in InstitutionIndexPage.objects.filter(locale__language_code__in=("ar"
     index.add_child(instance=page)
 User.objects.create_superuser("approver@portal.example", "only-for-this-measurement")
 """
+PROBLEMS = "from wagtail.models import Page; print(Page.find_problems())"
 
 
-def manage(environment: dict[str, str], *arguments: str, text: str | None = None) -> str:
-    """Runs a management command; ends the program with its errors when it fails."""
+def manage(environment: dict[str, str], *arguments: str) -> tuple[str, struct_rusage]:
+    """Runs a management command; what it printed and used. Ends the program with its errors when it fails."""
     command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, input=text, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"{' '.join(arguments)} failed:\n{done.stderr[-3000:]}")
-    return done.stdout
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=err)
+        _pid, status, used = os.wait4(process.pid, 0)  # not getrusage: its peak is that of every command so far
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        if process.returncode:
+            sys.exit(f"{' '.join(arguments)} failed:\n{err.read()[-3000:]}")
+        return out.read(), used
 
 
 def measure(url: str, folder: Path, source: Path) -> dict[str, str]:
@@ -51,23 +59,24 @@ def measure(url: str, folder: Path, source: Path) -> dict[str, str]:
     }
     manage(environment, "migrate", "-v0")
     manage(environment, "setup_portal")
-    manage(environment, "shell", text=SET_UP)
-    started, before = time.monotonic(), os.times()
-    out = manage(
+    manage(environment, "shell", "-c", SET_UP)
+    started = time.monotonic()
+    out, used = manage(
         environment, "import_resources", str(source), "--institution", "sgg", "--publish",
         "--approved-by", "approver@portal.example",
     )  # fmt: skip
-    seconds, after = time.monotonic() - started, os.times()
+    seconds = time.monotonic() - started
     created = re.search(r"(\d+) created", out)
     longest = re.search(r"longest transaction took (\d+) ms", out)
-    problems = manage(environment, "shell", "-v0", text="from wagtail.models import Page\nprint(Page.find_problems())")
+    problems, _used = manage(environment, "shell", "-v0", "-c", PROBLEMS)
     texts = int(created.group(1)) if created else 0
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)  # in bytes there, elsewhere in KB
     return {
         "texts": f"{texts:,}",
         "seconds": f"{seconds:.0f}",
         "texts/s": f"{texts / seconds:.0f}",
-        "CPU seconds": f"{cpu:.0f}",
+        "CPU seconds": f"{used.ru_utime + used.ru_stime:.0f}",
+        "peak memory": f"{peak:.0f} MB",
         "longest transaction": f"{longest.group(1) if longest else '?'} ms",
         "tree problems": "none" if "([], [], [], [], [])" in problems else problems.strip(),
     }

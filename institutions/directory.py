@@ -1,4 +1,4 @@
-"""The directory of institutions: filter by kind, function and words; grouped by kind."""
+"""The directory of institutions, in the order of their titles: filters by kind, function and words."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -18,8 +18,8 @@ PARAMETERS = ("kind", "function", "q")
 
 
 def directory_context(index: Any, request: HttpRequest) -> dict[str, Any]:
-    """Entries, filters with counts, and what was asked; a constant number of queries."""
-    asked = _asked(request)
+    """Entries, filters with counts, what was asked and what of it is unknown; a constant number of queries."""
+    asked, unknown = _asked(request)
     base = index.get_url(request)
     pages = list(
         ContentPage.objects.child_of(index)
@@ -34,6 +34,7 @@ def directory_context(index: Any, request: HttpRequest) -> dict[str, Any]:
     return {
         "query": "",
         "asked": asked,
+        "unknown": unknown,
         "filters": [
             _group("kind", pgettext("of institution", "Kind"), InstitutionKind.choices, pages, asked, base),
             _group("function", _("Function"), InstitutionFunction.choices, pages, asked, base),
@@ -45,13 +46,12 @@ def directory_context(index: Any, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _asked(request: HttpRequest) -> tuple[dict[str, str], list[str]]:
+    """What the address asks for, and the names of the filters whose value is not known, which are left out."""
     asked = {name: request.GET.get(name, "").strip()[:100] for name in PARAMETERS}
-    if asked["kind"] not in InstitutionKind.values:
-        asked["kind"] = ""
-    if asked["function"] not in InstitutionFunction.values:
-        asked["function"] = ""
-    return asked
+    known = {"kind": InstitutionKind.values, "function": InstitutionFunction.values}
+    unknown = [name for name, values in known.items() if asked[name] and asked[name] not in values]
+    return asked | dict.fromkeys(unknown, ""), unknown
 
 
 def _matches(page: ContentPage, asked: dict[str, str]) -> bool:

@@ -6,7 +6,7 @@ from knowledge.models import Provision
 from knowledge.reading import Reading, pieces
 
 
-def article_context(reading: Reading, anchor: str, piece: int, text_url: str | None) -> dict[str, Any] | None:
+def article_context(reading: Reading, anchor: str, piece: int) -> dict[str, Any] | None:
     """The context of knowledge/article.html, or None when the version has no such article or piece. Three queries."""
     if reading.version is None:
         return None
@@ -18,9 +18,8 @@ def article_context(reading: Reading, anchor: str, piece: int, text_url: str | N
     place_url = f"{reading.part_url(row.part)}#{row.anchor}"
     if row.is_division:
         return {"is_division": True, "place_url": place_url}
-    host = (text_url or "").removesuffix(reading.page.url or "")
-    url = f"{host}{reading.article_url(row.anchor)}"
-    article = reading.row(row) | {"text": texts[piece - 1], "more_url": "", "citation": reading.citation(url, row)}
+    citation = reading.citation(reading.article_url(row.anchor), row)
+    article = reading.row(row) | {"text": texts[piece - 1], "more_url": "", "citation": citation}
     return {
         "is_division": False,
         "article": article,

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.i18n.formats import format_date
@@ -135,10 +136,13 @@ class Reading:
         return {"url": f"{url}#{row.anchor}", "label": str(row)}
 
     def citation(self, url: str, article: Provision | None = None) -> str:
-        """One sentence to copy, in the language of the page: what, where in it, which version, where to find it."""
+        """One sentence to copy, in the language of the page: what, where in it, which version, where to find it.
+
+        The address is the portal's own, whatever host the reader came by.
+        """
         facts = {
             "title": self.page.full_title,
-            "url": url,
+            "url": f"{settings.SITE_URL}{url}",
             "version": self.version,
             "article": article and article.label,
         }

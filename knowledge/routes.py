@@ -51,7 +51,7 @@ class LegalTextRoutes(RoutablePageMixin):
         from knowledge.article import article_context
 
         reading = self._reading(request, number)
-        context = article_context(reading, anchor, piece, self.get_full_url(request))
+        context = article_context(reading, anchor, piece)
         if context is None:
             raise Http404("This text has no such article.")
         if context["is_division"]:
@@ -122,7 +122,7 @@ class LegalTextRoutes(RoutablePageMixin):
         return self.get_context(request) | {
             "reading": reading,
             "facts": fact_rows(self, reading.version, parent.get_url(request)),
-            "citation": reading.citation(f"{request.scheme}://{request.get_host()}{reading.base}"),
+            "citation": reading.citation(reading.base),
             "superseded_by": superseded_by,
         }
 

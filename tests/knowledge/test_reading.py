@@ -4,8 +4,10 @@ import gzip
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from knowledge.enums import RelationKind
 from knowledge.models import LegalRelation, LegalTextPage, TextVersion
@@ -13,7 +15,6 @@ from knowledge.parts import PART, plan_parts
 from knowledge.reading import PIECE, pieces
 from knowledge.services import provision_save
 from knowledge.services.provisions import wording_mark
-from tests.factories.pages import make_institution
 from tests.knowledge.factories import approver, make_institution_page, make_text, publish_text
 
 pytestmark = pytest.mark.django_db
@@ -171,15 +172,60 @@ def test_page_without_version_is_shown(client, institution):
     assert "Loi sans version" in body(client.get(LegalTextPage.objects.get(pk=page.pk).url))
 
 
-def test_relations_show_at_both_ends_in_the_readers_language(client, portal, institution, short):
+@pytest.fixture
+def institution_in_arabic(portal, institution):
+    return make_institution_page(portal, institution.entity.code, "ar")
+
+
+def linked_entries(client, page: LegalTextPage) -> dict[str, str]:
+    """Title and address of each text in a list of the page: its relations."""
+    soup = BeautifulSoup(body(client.get(page.url)), "html.parser")
+    return {link.text: link["href"] for link in soup.select(".entry-title a")}
+
+
+def test_relations_show_at_both_ends_in_the_readers_language(client, institution, institution_in_arabic, short):
+    key = short.translation_key
+    short_ar = publish_text(make_text(institution_in_arabic, "القانون 1-23", translation_key=key))
     other = publish_text(make_text(institution, "Loi modifiante"))
+    other_ar = publish_text(make_text(institution_in_arabic, "القانون المعدل", translation_key=other.translation_key))
+    french_only = publish_text(make_text(institution, "Décret d’application"))
     LegalRelation.objects.create(page=other, kind=RelationKind.AMENDS, target=short)
-    assert short.url in body(client.get(other.url))
-    assert other.url in body(client.get(short.url))
-    make_institution("other", fr="Autre")
+    LegalRelation.objects.create(page=french_only, kind=RelationKind.IMPLEMENTS, target=short)
+    in_french = {"Loi modifiante": other.url, "Décret d’application": french_only.url}
+    assert linked_entries(client, short) == in_french
+    assert linked_entries(client, short_ar) == {
+        "القانون المعدل": other_ar.url,
+        "Décret d’application": french_only.url,
+    }
+    assert linked_entries(client, other) == {short.title: short.url}
+    assert linked_entries(client, other_ar) == {"القانون 1-23": short_ar.url}
+
+
+def test_relation_of_a_draft_is_not_shown(client, institution, short):
     hidden = make_text(institution, "Loi cachée")
     LegalRelation.objects.create(page=hidden, kind=RelationKind.REPEALS, target=short)
-    assert "Loi cachée" not in body(client.get(short.url))
+    assert linked_entries(client, short) == {}
+    LegalRelation.objects.create(page=short, kind=RelationKind.REPEALS, target=hidden)
+    assert linked_entries(client, short) == {}
+
+
+def citation(client, url: str) -> str:
+    soup = BeautifulSoup(body(client.get(url)), "html.parser")
+    shown = soup.select_one(".cite p").text
+    assert soup.select_one(".cite [data-copy]")["data-copy"] == shown
+    return shown
+
+
+def test_a_text_and_its_articles_say_how_to_cite_them(client, settings, short):
+    settings.SITE_URL = "https://integrity.example"
+    page = new_version(short, "Un article nouveau.")
+    place = f"https://integrity.example{page.url}"
+    first, second = TextVersion.objects.filter(text_key=page.translation_key).order_by("number")
+    with translation.override("fr"):
+        assert str(first) != str(second)
+        assert citation(client, page.url) == f"{page.full_title} ({second}). {place}"
+        said = f"{page.full_title}, Article 1 ({second}). {place}article/art-1/"
+        assert citation(client, f"{page.url}article/art-1/") == said
 
 
 def test_status_is_not_verified_until_an_editor_sets_it(client, short):

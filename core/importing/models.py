@@ -44,6 +44,9 @@ class ImportedItem(models.Model):
         null=True,
         related_name="+",
     )
+    received_title = models.TextField(
+        _("title as received"), blank=True, help_text=_("Only when the import repaired it.")
+    )
     run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True, related_name="items")
 
     #: A page is used by nothing because it was imported; without this the row would count as a use of it.

@@ -82,6 +82,7 @@ class Loader:
                     source=SOURCE,
                     source_id=text.source_id,
                     content_hash=text.sha256,
+                    received_title=text.received_title,
                     page_id=page.pk,
                     revision=page.latest_revision,
                     run=self.run,
@@ -169,7 +170,8 @@ class Loader:
             revision = approve_and_publish(page=page, author=self.approval.author, approver=self.approval.approver)
         else:
             revision = page.save_revision(user=self.approval.author, log_action=True)
-        item.content_hash, item.revision, item.run = text.sha256, revision, self.run
+        item.content_hash, item.received_title = text.sha256, text.received_title
+        item.revision, item.run = revision, self.run
         item.save()
 
 

@@ -46,7 +46,10 @@ class PreparedProvision:
 
 @dataclass
 class PreparedText:
-    """One text, ready to be written, and what must be said about it in the report."""
+    """One text, ready to be written, and what must be said about it in the report.
+
+    `received_title`: the title before its repair, empty when nothing was repaired.
+    """
 
     line: int
     source_id: str
@@ -61,6 +64,7 @@ class PreparedText:
     source_url: str
     provisions: list[PreparedProvision]
     part_count: int
+    received_title: str = ""
     notes: list[str] = field(default_factory=list)
 
 
@@ -89,7 +93,10 @@ def _prepare(line: Line, row: dict[str, Any]) -> PreparedText:
     source_id, raw_title, language = _texts(row)
     received = _received(row)
     notes: list[str] = []
-    title = _repaired_title(raw_title, notes)
+    title_repair = repair_title(" ".join(raw_title.split()))
+    title = title_repair.text
+    if title_repair.changes:
+        notes.append(f"Title repaired: it was '{raw_title}'.")
     shortened = short_title(title)
     if shortened.endswith("…"):
         notes.append(f"Title shortened: from {len(title)} to {len(shortened)} characters.")
@@ -110,6 +117,7 @@ def _prepare(line: Line, row: dict[str, Any]) -> PreparedText:
         source_url=_url(row, notes),
         provisions=provisions,
         part_count=provisions[-1].part if provisions else 1,
+        received_title=raw_title if title_repair.changes else "",
         notes=notes + _left_out(row, provisions),
     )
 
@@ -146,13 +154,6 @@ def _received(row: dict[str, Any]) -> list[dict[str, str]]:
     return received
 
 
-def _repaired_title(title: str, notes: list[str]) -> str:
-    repair = repair_title(" ".join(title.split()))
-    if repair.changes:
-        notes.append(f"Title repaired: it was '{title}'.")
-    return repair.text
-
-
 def _provisions(received: Sequence[dict[str, str]], notes: list[str]) -> list[PreparedProvision]:
     """Divisions and articles in order, repaired on the evidence of the whole text."""
     pieces: list[tuple[str, dict[str, str], str]] = []  # kind, source row, raw text
@@ -186,7 +187,12 @@ def _repaired(pieces: Sequence[tuple[str, dict[str, str], str]], notes: list[str
             heading = " ".join(repair.text.split())
             provisions.append(
                 PreparedProvision(
-                    "division", heading[:200], f"div-{divisions}", heading[200:], level=next(division_levels)
+                    "division",
+                    heading[:200],
+                    f"div-{divisions}",
+                    heading[200:],
+                    original=raw if repair.changes else None,
+                    level=next(division_levels),
                 )
             )
         else:

@@ -291,8 +291,12 @@ def test_arabic_is_repaired_and_what_was_received_is_kept(run, portal):
     make_institution_page(portal, language="ar")
     damaged = "يحدد هذا القانون حقوق األشخاص والمؤهالت المطلوبة من اإلدارة في المجاالت االجتماعية."
     provisions = [{"provision_ref": "art1", "title": "المادة 1", "content": f"ى\n{damaged}\n\n-3-"}]
-    run([row(1, lang="ar", title="قانون يتعلق بالإدارة", provisions=provisions)])
-    article = LegalTextPage.objects.get().version.provisions.get()
+    provisions += [{"provision_ref": "art2", "title": "المادة 2", "chapter": "الباب األول", "content": damaged}]
+    run([row(1, lang="ar", title="قانون يتعلق باإلدارة", provisions=provisions)])
+    page = LegalTextPage.objects.get()
+    article, division, _other = page.version.provisions.in_order()
+    assert (page.title, ImportedItem.objects.get().received_title) == ("قانون يتعلق بالإدارة", "قانون يتعلق باإلدارة")
+    assert (division.label, division.original_text) == ("الباب الأول", "الباب األول")
     assert "الأشخاص والمؤهلات" in article.text
     assert article.original_text == f"ى\n{damaged}\n\n-3-"
 

@@ -115,11 +115,13 @@ def test_scheduled_publication_makes_it_public_only_when_it_happens(tree, make_d
     page = page_with(tree)
     page = pages.publish(page, body=body_with(document=document), go_live_at=timezone.now() + timedelta(hours=1))
     assert not is_public(document)
-    page.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    yesterday = timezone.now() - timedelta(days=1)
     revision = page.get_latest_revision()
-    revision.content["go_live_at"] = (timezone.now() - timedelta(minutes=1)).isoformat()
+    revision.content["go_live_at"] = yesterday.isoformat()
+    revision.approved_go_live_at = yesterday
     revision.save()
     call_command("publish_scheduled")
+    assert Page.objects.get(pk=page.pk).live, list(page.revisions.values("approved_go_live_at", "content__go_live_at"))
     assert is_public(document)
 
 

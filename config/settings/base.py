@@ -184,9 +184,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no call leaves the server
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 20
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "core.admin_search"}
-}  # Wagtail's in the database, which fails on quotes
+# Wagtail's in the database, which fails on quotes.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "core.admin_search"}}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "core.finishing.publish_approved"  # Wagtail's asks for `publish`, which nobody holds
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation is a draft until it is approved itself

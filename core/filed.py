@@ -23,7 +23,7 @@ def named_link(entity: Any, language: str, urls: dict[int, str]) -> dict[str, An
     }
 
 
-def publisher_link(page: ContentPage, request: HttpRequest) -> dict[str, Any] | None:
+def publisher_link(page: ContentPage) -> dict[str, Any] | None:
     """Name and address of the institution that publishes the page, or None; the same for all that it publishes."""
     if page.institution_id is None:
         return None

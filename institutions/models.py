@@ -126,7 +126,7 @@ class ItemPage(TextMixin, ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["publisher"] = publisher_link(self, request)
+        context["publisher"] = publisher_link(self)
         context["topic_groups"] = filed_under(self, request)
         return context
 

@@ -1,8 +1,8 @@
 """Says with `lang` which of the interface's texts stand in for a missing translation (WCAG 2.2, 3.1.2).
 
 A language without a word for a text shows the default language's. A translated text is a plain string: nothing in it
-says which catalogue it came from, and it may end in an element or in an attribute. So while a page is made, the words of each
-text from the default catalogue stand between two marks, what is inserted into it outside them, and the finished page
+says which catalogue it came from, and it may end in an element or in an attribute. So while a page is made, the words of
+each text from the default catalogue stand between two marks, what is inserted into it outside them, and the finished page
 turns the marks into `lang`.
 """
 

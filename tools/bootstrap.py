@@ -146,11 +146,14 @@ def _remove(path: Path) -> None:
 def _install(lock: str, steps: Steps, descriptor: int) -> None:
     total = sum(line[:1].isalnum() for line in (ROOT / lock).read_text().splitlines())
     uv = _uv()
+    # The lock is complete. Asked for dependencies, pip before 23.3 would take the newest of one that is named with an
+    # extra, whatever the lock says, and then refuse it for its hash.
+    exactly = ["--no-deps", "--require-hashes", "-r", lock]
     # Compiled here once, as pip does: where PYTHONDONTWRITEBYTECODE is set, every start would compile anew.
     command = (
-        [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", "--require-hashes", "-r", lock]
+        [uv, "pip", "install", "--python", str(PYTHON), "--compile-bytecode", *exactly]
         if uv
-        else [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar=off", "--require-hashes", "-r", lock]
+        else [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar=off", *exactly]
     )
     status = _Condensed(steps, total)
     for attempt in range(1, ATTEMPTS + 1):

@@ -62,7 +62,7 @@ class InstitutionPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
         FieldPanel("body"),
         FieldPanel("sources"),
         InlinePanel("contacts", label=_("Contact")),
-        FieldPanel("topics"),
+        ContentPage.topics_panel,
         FieldPanel("cover"),
     ]
     override_translatable_fields = [*ContentPage.override_translatable_fields, *face_synchronized_fields]
@@ -115,7 +115,7 @@ class ItemPage(TextMixin, ContentPage):
         FieldPanel("dated_on"),
         FieldPanel("body"),
         FieldPanel("sources"),
-        FieldPanel("topics"),
+        ContentPage.topics_panel,
         FieldPanel("audience"),
         FieldPanel("cover"),
     ]

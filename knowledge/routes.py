@@ -8,8 +8,11 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import Resolver404
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
+
+from core.cache import remember
 
 if TYPE_CHECKING:
     from knowledge.models import TextVersion
@@ -24,21 +27,29 @@ class LegalTextRoutes(RoutablePageMixin):
     @path("version/<int:number>/")
     @path("version/<int:number>/part/<int:part>/")
     def read(self, request: HttpRequest, number: int | None = None, part: int | None = None) -> HttpResponse:
-        """A short text whole, a long one part by part."""
-        reading = self._reading(request, number)
-        if part is not None:
-            if not 1 < part <= reading.part_count:
-                raise Http404("This text has no such part.")
-            reading.part = part
-        return self._render(request, reading, {"articles": reading.articles(), "is_reading": True})
+        """A short text whole, a long one part by part; drawn once for everybody until public content changes."""
+
+        def make() -> dict[str, Any]:
+            reading = self._reading(request, number)
+            if part is not None:
+                if not 1 < part <= reading.part_count:
+                    raise Http404("This text has no such part.")
+                reading.part = part
+            drawn = render_to_string("knowledge/_articles.html", {"reading": reading, "articles": reading.articles()})
+            return self._around(request, reading) | self._surroundings(request, reading) | {"articles": drawn}
+
+        is_public = self.live and not getattr(request, "is_preview", False)
+        key = ("legal-text", self.pk, number, part, get_language(), request.get_host())
+        context = remember(key, make) if is_public else make()
+        return TemplateResponse(request, self.template, self.get_context(request) | context)
 
     @path("print/")
     @path("version/<int:number>/print/")
     def read_whole(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
         """The whole text on one page, to print."""
         reading = self._reading(request, number)
-        context = {"articles": reading.articles(whole=True), "is_print": True}
-        return self._render(request, reading, context, "knowledge/legal_text_print.html")
+        articles = reading.articles(whole=True)
+        return self._render(request, reading, "knowledge/legal_text_print.html", {"articles": articles})
 
     @path("article/<slug:anchor>/")
     @path("article/<slug:anchor>/<int:piece>/")
@@ -56,7 +67,7 @@ class LegalTextRoutes(RoutablePageMixin):
             raise Http404("This text has no such article.")
         if context["is_division"]:
             return redirect(context["place_url"])
-        return self._render(request, reading, context, "knowledge/article.html")
+        return self._render(request, reading, "knowledge/article.html", context)
 
     @path("download/<str:form>/")
     @path("version/<int:number>/download/<str:form>/")
@@ -65,7 +76,8 @@ class LegalTextRoutes(RoutablePageMixin):
         if form not in ("txt", "html"):
             raise Http404("A text can be downloaded as txt or html.")
         reading = self._reading(request, number)
-        context = self._context(request, reading) | {"articles": reading.articles(whole=True)}
+        context = self.get_context(request) | self._around(request, reading)
+        context["articles"] = reading.articles(whole=True)
         body = render_to_string(f"knowledge/download.{form}", context)
         kind = "text/plain" if form == "txt" else "text/html"
         name = f"{self.slug}.{form}" if number is None else f"{self.slug}-{number}.{form}"
@@ -111,7 +123,8 @@ class LegalTextRoutes(RoutablePageMixin):
             raise Http404("This text has no such version.")
         return version
 
-    def _context(self, request: HttpRequest, reading: "Reading") -> dict[str, Any]:
+    def _around(self, request: HttpRequest, reading: "Reading") -> dict[str, Any]:
+        """What is said of the text wherever it is read."""
         from knowledge.facts import fact_rows
         from knowledge.models import TextVersion
 
@@ -119,20 +132,15 @@ class LegalTextRoutes(RoutablePageMixin):
         superseded_by = None
         if not reading.is_current and self.version_id:
             superseded_by = TextVersion.objects.get(pk=self.version_id)
-        return self.get_context(request) | {
+        return {
             "reading": reading,
             "facts": fact_rows(self, reading.version, parent.get_url(request)),
             "citation": reading.citation(reading.base),
             "superseded_by": superseded_by,
         }
 
-    def _render(
-        self, request: HttpRequest, reading: "Reading", extra: dict[str, Any], template: str | None = None
-    ) -> HttpResponse:
-        context = self._context(request, reading) | extra
-        if extra.get("is_reading"):
-            context |= self._surroundings(request, reading)
-        return TemplateResponse(request, template or self.template, context)
+    def _render(self, request: HttpRequest, reading: "Reading", template: str, extra: dict[str, Any]) -> HttpResponse:
+        return TemplateResponse(request, template, self.get_context(request) | self._around(request, reading) | extra)
 
     def _surroundings(self, request: HttpRequest, reading: "Reading") -> dict[str, Any]:
         """What stands around the text on its own page: contents, parts, relations, versions."""

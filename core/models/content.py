@@ -8,6 +8,7 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail_localize.fields import SynchronizedField
@@ -104,6 +105,12 @@ class ContentPage(PortalPage):
         SynchronizedField("dated_on", overridable=False),
     ]
     is_creatable = False
+    topics_panel: ClassVar = FieldPanel(
+        "topics",
+        help_text=_(
+            "A translation takes these over from the page it was translated from, each time that page is published."
+        ),
+    )
 
     class Meta:
         verbose_name = _("content")

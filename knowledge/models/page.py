@@ -75,7 +75,7 @@ class LegalTextPage(LegalTextRoutes, ContentPage):
         ),
         ArticlesPanel(heading=_("Articles")),
         InlinePanel("relations", label=_("Relation to another text")),
-        FieldPanel("topics"),
+        ContentPage.topics_panel,
         FieldPanel("audience"),
         FieldPanel("review_due_on"),
     ]

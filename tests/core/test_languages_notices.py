@@ -11,7 +11,7 @@ from core.i18n.formats import format_date
 from core.i18n.origin import mark_translated
 from tests.factories import pages
 from tests.factories.portal import portal  # noqa: F401
-from tests.knowledge.factories import make_institution_page, make_text, publish_text
+from tests.knowledge.factories import make_institution_page, make_text, make_version, publish_text
 
 pytestmark = pytest.mark.django_db
 
@@ -64,12 +64,16 @@ def test_an_outdated_item_says_so_to_its_readers(client, faces, language):
 @pytest.mark.parametrize("language", SOURCES)
 def test_an_outdated_legal_text_says_so_to_its_readers(client, faces, language):
     source = publish_text(make_text(faces[SOURCES[language]]))
-    assert_says_that_it_is_outdated(client, outdated(source, language), language)
-    assert not soup_of(client, source.get_url()).select(".badge-warn")
+    copy = outdated(source, language)
+    copy.version = make_version(copy, ["النص الأول."])
+    copy.save()
+    for tail in ("", "article/art-1/", "print/"):
+        assert_says_that_it_is_outdated(client, copy, language, tail)
+        assert not soup_of(client, source.get_url() + tail).select(".badge-warn")
 
 
-def assert_says_that_it_is_outdated(client, page, language):
-    title = soup_of(client, page.get_url()).select_one("main .title")
+def assert_says_that_it_is_outdated(client, page, language, tail=""):
+    title = soup_of(client, page.get_url() + tail).select_one("main .title")
     since, source = OUT_OF_DATE[language]
     assert words(title.select_one(".badge-warn")) == since.format(date=format_date(timezone.now(), language))
     assert source in words(title)

@@ -42,3 +42,12 @@ def write(path: Path, rows: list[Any]) -> Path:
     lines = [one if isinstance(one, bytes) else json.dumps(one, ensure_ascii=False).encode() for one in rows]
     path.write_bytes(b"\n".join(lines) + b"\n")
     return path
+
+
+def words(count: int, seed: int) -> str:
+    """Text that compresses about as badly as a law."""
+    state, found = seed * 7919 + 1, []
+    for _ in range(count):
+        state = (state * 1103515245 + 12345) % 2**31
+        found.append(f"mot{state % 4000}")
+    return " ".join(found)

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def institution(portal):
-    return make_institution_page(portal)
-
-
-@pytest.fixture
 def text(institution) -> LegalTextPage:
     return publish_text(make_text(institution, rows=[(1, "Titre I"), "Premier.", "Deuxième.", "Troisième."]))
 

@@ -14,7 +14,8 @@ from tests.journeys.http import fetch
 from tests.journeys.test_every_page import LARGEST
 from tests.journeys.visits import Visits, violations
 
-pytestmark = [pytest.mark.journey, pytest.mark.shared]
+#: Every page of `make test` includes a text in parts of our own; this is the proof on the real one.
+pytestmark = [pytest.mark.journey, pytest.mark.shared, pytest.mark.long]
 
 TEXTS = portals.ROOT.parent / "shared" / "data" / "legal_ma" / "all_3946.jsonl.gz"
 ARTICLES = 1291
@@ -91,7 +92,6 @@ def test_first_and_heaviest_part_are_light_and_lead_to_an_article(visits, text):
     assert articles(open_part(visits, f"{text.address}article/{anchor}/")) == [anchor]
 
 
-@pytest.mark.long
 def test_every_part_is_light_and_together_they_hold_every_article(visits, text):
     found, weights = [], []
     for address in text.parts:

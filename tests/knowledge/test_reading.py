@@ -7,31 +7,18 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from knowledge.enums import RelationKind
 from knowledge.models import LegalRelation, LegalTextPage, TextVersion
-from knowledge.parts import PART, plan_parts
 from knowledge.reading import PIECE, pieces
 from knowledge.services import provision_save
 from knowledge.services.provisions import wording_mark
 from tests.knowledge.factories import approver, make_institution_page, make_text, publish_text
+from tests.knowledge.rows import words
 
 pytestmark = pytest.mark.django_db
-
-
-def words(count: int, seed: int) -> str:
-    """Text that compresses about as badly as a law."""
-    state, found = seed * 7919 + 1, []
-    for _ in range(count):
-        state = (state * 1103515245 + 12345) % 2**31
-        found.append(f"mot{state % 4000}")
-    return " ".join(found)
-
-
-@pytest.fixture
-def institution(portal):
-    return make_institution_page(portal)
 
 
 @pytest.fixture
@@ -257,28 +244,29 @@ def test_number_of_queries_is_the_same_for_short_and_long_texts(client, short, l
         assert many <= 30, way
 
 
-class Row:
-    def __init__(self, text="", level=1, division=False):
-        self.text, self.level, self.is_division, self.label, self.heading = text, level, division, "Label", ""
+def test_what_is_drawn_for_all_readers_shows_no_draft_and_follows_its_publication(
+    client, short, settings, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+):
+    settings.CACHE_URL, settings.VAR_DIR = "memory://", tmp_path
+    monkeypatch.setattr("core.cache.remember_value.LONGEST_AGE", 10**12)  # no window ends during the test
+    drawn = []
+    monkeypatch.setattr(LegalTextPage, "_surroundings", lambda *_args: drawn.append("text") or {})
+    client.force_login(approver())  # a person is not answered from the page cache
 
+    def read(address=""):
+        host = {"host": "localhost"}  # as previews are asked for
+        return client.get(address or short.get_url(), headers=host).content.decode()
 
-def test_parts_are_in_order_and_light():
-    rows = []
-    for n in range(6):
-        rows.append(Row(level=1, division=True))
-        for m in range(3):
-            rows.append(Row(level=2, division=True))
-            rows += [Row(words(150, n * 50 + m * 10 + i)) for i in range(5)]
-    parts = plan_parts(rows)
-    assert parts == sorted(parts)
-    assert set(parts) == set(range(1, max(parts) + 1))
-    for part in set(parts):
-        text = "\n".join(row.text for row, number in zip(rows, parts, strict=True) if number == part)
-        assert len(gzip.compress(text.encode())) < PART * 1.25
-
-
-def test_no_part_ends_with_a_heading():
-    rows = [row for n in range(40) for row in (Row(level=2, division=True), Row(words(300, n)))]
-    parts = plan_parts(rows)
-    last = [row for row, part, after in zip(rows, parts, [*parts[1:], 0], strict=True) if part != after]
-    assert not any(row.is_division for row in last)
+    assert "Second article." in read()
+    draft = LegalTextPage.objects.get(pk=short.pk).get_latest_revision_as_object()
+    seen = wording_mark(draft.version.provisions.get(anchor="art-2"))
+    provision_save(page=draft, user=approver(), anchor="art-2", seen=seen, text="Texte nouveau.")
+    assert "Texte nouveau." in read(reverse("wagtailadmin_pages:view_draft", args=[short.pk]))
+    assert "Second article." in read()
+    assert len(drawn) == 2, "drawn for all readers once, and once for the preview"
+    connection.run_on_commit.clear()  # what was noted above would be the same change
+    with django_capture_on_commit_callbacks(execute=True):
+        new_version(short, "Encore un texte.")
+    shown = read()
+    assert "Texte nouveau." in shown
+    assert "Encore un texte." in shown

@@ -1,5 +1,6 @@
 """What happens to a text's version when its page is submitted, published or deleted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction, TaskState
 from wagtail.signals import page_published, page_unpublished, post_page_move, task_submitted
 
 from core.files import refresh_files
+from core.importing.pages import pages_created
 from core.models import PortalDocument
 from knowledge.files import original_files_of, refresh_original_files_below
 from knowledge.models import LegalTextPage, Provision, TextVersion
@@ -22,6 +24,18 @@ def publish_version(instance: LegalTextPage, **_kwargs: Any) -> None:
     if instance.live and instance.version:
         version_publish(version=instance.version)
     refresh_original_files_below(instance)
+
+
+@receiver(pages_created, sender=LegalTextPage)
+def publish_versions(pages: Sequence[LegalTextPage], published: bool, **_kwargs: Any) -> None:
+    """The same for pages that were made many at once; an import has opened their versions before."""
+    if not published:
+        return
+    for page in pages:
+        if page.version and not page.version.published_at:
+            version_publish(version=page.version)
+    versions = TextVersion.objects.filter(pk__in=[page.version_id for page in pages])
+    refresh_files(PortalDocument, original_files_of(versions))
 
 
 @receiver(page_unpublished, sender=LegalTextPage)

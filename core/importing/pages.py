@@ -61,7 +61,9 @@ def create_pages(*, parent: Page, pages: Sequence[ContentPage], approval: Approv
     # Whoever else adds a child of the same parent waits here.
     locked = Page.objects.select_for_update().get(pk=parent.pk)
     _place(locked, parent, pages, approval, now)
-    _insert(pages)
+    insert_pages(pages)
+    for page in pages:
+        _without_children(page)
     Page.objects.filter(pk=locked.pk).update(numchild=F("numchild") + len(pages))
     _file_under_topics(pages)
     _insert_children(pages)
@@ -103,8 +105,11 @@ def _place(locked: Page, parent: Page, pages: Sequence[ContentPage], approval: A
         page.clean_fields(exclude=[field.name for field in page._meta.get_fields() if field.is_relation])
 
 
-def _insert(pages: Sequence[ContentPage]) -> None:
-    """One INSERT a table: the row of Page first, which gives the key, then those of its subclasses."""
+def insert_pages(pages: Sequence[Page]) -> None:
+    """Writes pages, all of one type, whose place in the tree is set; gives each its key. No signal is sent.
+
+    One INSERT a table: the row of Page first, which gives the key, then those of its subclasses.
+    """
     bases = [
         Page(**{field.attname: getattr(page, field.attname) for field in Page._meta.local_fields}) for page in pages
     ]
@@ -116,7 +121,6 @@ def _insert(pages: Sequence[ContentPage]) -> None:
         page.pk = page.id = base.pk
         for ancestor in lineage:
             setattr(page, ancestor._meta.pk.attname, base.pk)
-        _without_children(page)
     for ancestor in lineage:
         queryset = ancestor._base_manager.all()
         queryset._for_write = True

@@ -1,18 +1,22 @@
 """Template tags for what a page looks like: icons, the mark, covers, bands, notices, language attributes."""
 
 import re
+from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info
+from wagtail.images.models import ResponsiveImage
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from core import icons, zellige
 
 register = template.Library()
 
 VOWEL_MARKS = re.compile("[\u064b-\u0652]")
+WIDTHS = (400, 800, 1200)  # pixels of pictures in a text
 NOTICES = {"info": "info", "good": "check", "warn": "warn"}  # tone: its icon
 
 
@@ -34,6 +38,14 @@ def cover(
 ) -> SafeString:
     """`{% cover page.pk %}`: the zellige drawn from an id; nothing of the id reaches the markup."""
     return mark_safe(zellige.cover(str(item), cols, rows, family, scheme))
+
+
+@register.simple_tag
+def picture(image: Any, alt: str) -> ResponsiveImage:
+    """`{% picture value.image value.alt %}`: an image of a text in the widths it has, for the browser to choose from."""
+    widths = WIDTHS[: sum(width < image.width for width in WIDTHS) + 1]
+    renditions = get_renditions_or_not_found(image, [f"width-{width}|format-webp" for width in widths])
+    return ResponsiveImage(renditions, {"alt": alt, "sizes": "(min-width: 60em) 38rem, 92vw", "loading": "lazy"})
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -42,9 +43,14 @@ def demo_items(folder: str) -> list[DemoItem]:
     """The items of a folder of demo/, by `order` and then code. Raises MarkdownFileError for a file that cannot be read."""
     items: dict[str, DemoItem] = {}
     for path in sorted((DEMO_DIR / folder).glob("*.*.md")):
-        code, language = path.name.removesuffix(".md").rsplit(".", 1)
-        items.setdefault(code, DemoItem(folder, code)).files[language] = read_markdown_file(path)
+        code = path.name.split(".")[0]
+        items.setdefault(code, DemoItem(folder, code)).files[language_of(path)] = read_markdown_file(path)
     return sorted(items.values(), key=lambda item: (item.facts.get("order", 0), item.code))
+
+
+def language_of(path: Path) -> str:
+    """The language in the name of a file of demo/: `<code>.<language>.md`."""
+    return path.name.split(".")[-2]
 
 
 def parents_first(items: list[DemoItem]) -> Iterator[DemoItem]:

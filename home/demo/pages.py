@@ -14,6 +14,7 @@ from core.importing.pages import Approval, create_pages
 from core.importing.slugs import free_slugs
 from core.models import ContentPage, Topic
 from core.models.user import User
+from home.demo.attachments import attachment_blocks
 from home.demo.files import DemoItem
 
 BATCH = 50  # pages a transaction: SQLite's lock is held for a fraction of a second
@@ -62,7 +63,10 @@ def _is_there(new: NewPage) -> bool:
 
 def _unsaved(page_type: type[ContentPage], new: NewPage) -> ContentPage:
     known = {field.name for field in page_type._meta.get_fields()}
-    words = {name: value for name, value in page_fields(new.item.files[new.language]).items() if name in known}
+    file = new.item.files[new.language]
+    words = {name: value for name, value in page_fields(file).items() if name in known}
+    if "body" in known:
+        words["body"] = json.dumps([*body_blocks(file.text), *attachment_blocks(file)])
     page = page_type(**words, **new.fields, translation_key=new.item.translation_key)
     _mark_translation(page, new.item, new.language)
     page.imported_topics = list(Topic.objects.filter(code__in=topic_codes(new.item)))  # type: ignore[attr-defined]
@@ -76,7 +80,6 @@ def page_fields(file: MarkdownFile) -> dict[str, Any]:
         "title": facts["title"],
         "summary": facts.get("summary", ""),
         "slug": facts.get("slug", ""),
-        "body": json.dumps(body_blocks(file.text)),
         "sources": json.dumps([{"type": "source", "value": _source(source)} for source in facts.get("sources", [])]),
     }
 

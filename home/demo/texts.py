@@ -1,18 +1,21 @@
 """Loads the demonstration's legal texts: the articles first, then the page that shows them."""
 
 import re
+from typing import Any
 
 from django.db import transaction
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from wagtail.models import Locale, Page
 
+from core.importing.markdown import MarkdownFile
+from core.models import PortalDocument
+from home.demo.attachments import document
 from home.demo.files import DemoItem, demo_items
 from home.demo.pages import Loader, NewPage
 from institutions.models import InstitutionPage
-from knowledge.enums import ProvisionKind
-from knowledge.models import LegalTextPage, Provision, TextVersion
-from knowledge.services import version_publish
+from knowledge.enums import ProvisionKind, RelationKind
+from knowledge.models import LegalRelation, LegalTextPage, Provision, TextVersion
 
 _PARSER = MarkdownIt("commonmark", {"html": False})
 _HEADING = re.compile(r"^(?P<label>[^.]+)\.\s*(?P<heading>.*)$")
@@ -34,14 +37,42 @@ def _load(loader: Loader, item: DemoItem, language: str) -> bool:
         return False
     facts = item.facts
     version = TextVersion.objects.create(
-        text_key=item.translation_key, language=language, created_by=loader.author, in_force_from=facts.get("dated_on")
+        text_key=item.translation_key,
+        language=language,
+        created_by=loader.author,
+        in_force_from=facts.get("dated_on"),
+        source_file=_original(item.files[language]),
     )
     Provision.objects.bulk_create(provisions(item.files[language].text, version))
     parent = InstitutionPage.objects.get(entity__code=facts["institution"], face_language=language)
-    fields = {"kind": facts["kind"], "number": facts.get("number", ""), "dated_on": facts.get("dated_on")}
-    loader.publish(LegalTextPage, [NewPage(item, language, parent, fields | {"version": version})])
-    version_publish(version=version)
+    fields = {
+        "kind": facts["kind"],
+        "number": facts.get("number", ""),
+        "dated_on": facts.get("dated_on"),
+        "version": version,
+        "relations": _relations(facts, locale),
+    }
+    loader.publish(LegalTextPage, [NewPage(item, language, parent, fields)])
     return True
+
+
+def _original(file: MarkdownFile) -> PortalDocument | None:
+    facts = file.facts.get("original")
+    return document(file, facts) if facts else None
+
+
+def _relations(facts: dict[str, Any], locale: Locale) -> list[LegalRelation]:
+    """To texts that are loaded already: `order` puts the one that is named before the one that names it."""
+    return [
+        LegalRelation(
+            kind=RelationKind(relation["kind"]),
+            target=LegalTextPage.objects.get(
+                translation_key=DemoItem("texts", relation["text"]).translation_key, locale=locale
+            ),
+            sort_order=order,
+        )
+        for order, relation in enumerate(facts.get("relations") or [])
+    ]
 
 
 def provisions(text: str, version: TextVersion) -> list[Provision]:

@@ -107,6 +107,8 @@ def end_version(version: TextVersion) -> None:
 def publish_first(versions: Sequence[TextVersion]) -> None:
     """Publishes the versions as the first of their texts."""
     now = timezone.now()
+    for version in versions:
+        version.number, version.frozen_at, version.published_at = 1, now, now
     keys = [version.pk for version in versions]
     TextVersion.objects.filter(pk__in=keys).stamp(number=1, frozen_at=now, published_at=now)
 

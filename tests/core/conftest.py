@@ -38,9 +38,9 @@ def make_document():
 
 @pytest.fixture
 def make_image(tmp_path):
-    def make(name="square.png", **fields):
+    def make(name="square.png", *, width=400, **fields):
         path = tmp_path / name
-        Picture.new("RGB", (400, 300), "green").save(path)
+        Picture.new("RGB", (width, 300), "green").save(path)
         image = PortalImage(title=name, file=ImageFile(BytesIO(path.read_bytes()), name=name), **fields)
         image._set_image_file_metadata()
         image.save()

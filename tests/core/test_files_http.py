@@ -1,6 +1,7 @@
 """A file leaves the server only after the check, in a form no browser runs."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from wagtail.images.views.serve import generate_image_url
 from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission
 
 from core.models import PortalDocument, PortalImage, User
+from core.templatetags.look import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,15 @@ def test_addresses_are_the_portals_own(make_document, make_image):
     assert document.url == f"/files/{document.pk}/plan.pdf"
     assert rendition.url == f"/images/{rendition.image_id}/square.width-200.png"
     assert document.url in DocumentLinkHandler.expand_db_attributes({"id": str(document.pk)})
+
+
+@pytest.mark.parametrize(("width", "widths"), [(300, []), (760, ["400w", "760w"]), (1600, ["400w", "800w", "1200w"])])
+def test_a_picture_is_offered_in_each_width_it_has_once(make_image, width, widths):
+    drawn = str(picture(make_image(width=width), 'Trois «mains» & un "plan"'))
+    tag = BeautifulSoup(drawn, "html.parser").img
+    assert tag["alt"] == 'Trois «mains» & un "plan"'
+    assert [part.split()[1] for part in tag.get("srcset", "").split(",") if part] == widths
+    assert tag["src"].endswith("width-400.format-webp.webp")
 
 
 def test_a_public_file_is_sent_whole_and_safe(client, public_document):

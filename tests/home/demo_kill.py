@@ -32,9 +32,12 @@ def _what_is_there() -> dict[str, object]:
     from wagtail.models import Page
 
     from core.content_columns import wrong_institutions
-    from core.models import ContentPage, Institution, Topic, User
+    from core.models import ContentPage, Institution, PortalDocument, PortalImage, Topic, User
     from core.publishing import unapproved_live_pages
+    from knowledge.models import LegalRelation
 
+    files = [*PortalDocument.objects.all(), *PortalImage.objects.all()]
+    public = sum(file.is_public for file in files)
     keys = Counter(Page.objects.filter(depth__gt=1).values_list("translation_key", "locale"))
     return {
         "pages": sorted(
@@ -46,6 +49,8 @@ def _what_is_there() -> dict[str, object]:
         "wrong": [page.title for page, _right in wrong_institutions(ContentPage.objects.all())],
         "topics": sorted(Topic.objects.values_list("code", flat=True)),
         "institutions": sorted(Institution.objects.values_list("code", flat=True)),
+        "files": {"public": public, "private": len(files) - public},
+        "relations": sorted(f"{one.target.locale.language_code} {one.kind}" for one in LegalRelation.objects.all()),
         "accounts": sorted(User.objects.filter(is_active=True).values_list("email", flat=True)),
     }
 

@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 CHOSEN = (
     *("themes/public-procurement", "themes/procurement-remedies", "sectors/health", "regions/oriental"),
     *("institutions/cour-des-comptes", "items/who-audits-your-commune", "texts/charter-of-publication"),
-    *("institutions/sgg", "institutions/inpplc", "pages/home", "pages/about"),
+    *("institutions/sgg", "institutions/inpplc", "pages/home", "pages/about", "texts/moderation-rules"),
+    *("items/administrative-decision-sixty-days", "institutions/ministere-transition-numerique"),
 )
 KILLS = (2, 4)  # batches of pages after which each load is killed
 
@@ -33,6 +34,7 @@ def folder(tmp_path):
         for path in (settings.BASE_DIR / "demo").glob(f"{name}.*.md"):
             (target / path.parent.name).mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target / path.parent.name)
+    shutil.copytree(settings.BASE_DIR / "demo" / "files", target / "files")
     return target
 
 
@@ -76,3 +78,5 @@ def test_killed_loads_end_as_one_that_was_not(folder, migrated, tmp_path):
     assert not any(found[name] for name in ("twice", "unapproved", "problems", "wrong"))
     assert len(found["accounts"]) == 3
     assert len(found["pages"]) > 2 * len(CHOSEN)
+    assert found["files"] == {"public": 6, "private": 0}  # two originals and a picture, each in two languages
+    assert found["relations"] == ["ar implements", "fr implements"]

@@ -1,3 +1,3 @@
 """What every test shares."""
 
-pytest_plugins = ["tests.postgres", "tests.strict", "tests.journeys.plugin"]
+pytest_plugins = ["tests.postgres", "tests.strict", "tests.untraced", "tests.journeys.plugin"]

@@ -32,6 +32,8 @@ def _bind_error(host: str, port: int) -> int:
         try:
             probe.bind((host, port))
             probe.listen()
+        except socket.gaierror:
+            return errno.EADDRNOTAVAIL
         except OSError as error:
             return error.errno or errno.EINVAL
     return 0
@@ -51,6 +53,8 @@ def require_free(host: str, port: int) -> None:
         )
     if error == errno.EACCES:
         raise Problem(f"This user may not listen on port {port}. Choose one above 1023, as in: PORT=8080 make run")
+    if error == errno.EADDRNOTAVAIL:
+        raise Problem(f"This machine has no address {host}. Set HOST to one that it has, or leave HOST out.")
     raise Problem(f"The portal cannot listen on {host} port {port}: {os.strerror(error)}. Choose another HOST or PORT.")
 
 

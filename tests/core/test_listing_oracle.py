@@ -16,7 +16,10 @@ from core.listing.facets import count_all
 from core.listing.listing import PAGE_SIZE
 from core.listing.query import ListingQuery, Scope
 from core.listing.topics import TopicIndex
+from home.sections import home_sections
 from tests.core.listing_world import KINDS, LANGUAGES, TREES, Asked, World, stored
+from tests.factories.pages import add_sector, add_theme
+from themes.links import topic_links
 
 YEARS = ("", "2019", "2020", "2024", "undated", "1999")
 asked_for = st.builds(
@@ -77,12 +80,14 @@ class RandomWorld:
         found = {name: self.world.counts(asked, name, known) for name, known in values.items()}
         return {name: numbers for name, numbers in found.items() if numbers}
 
+    @pytest.mark.no_cover  # many repetitions of what the tests below cover; tracing would double their time
     @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
     @given(asked=asked_for)
     def test_totals_counts_and_order_equal_the_oracle(self, asked):
         with translation.override(asked.language):
             self.check(asked)
 
+    @pytest.mark.no_cover
     def test_each_single_filter_and_pair_equals_the_oracle(self):
         singles = [("kind", "law"), ("theme", "t1a"), ("sector", "s1"), ("region", "r1"), ("institution", "a")]
         singles += [("year", "2020"), ("year", "undated"), ("languages", "own")]
@@ -90,6 +95,7 @@ class RandomWorld:
             with translation.override("fr"):
                 self.check(Asked(scope_topic="t1", **dict(chosen)))
 
+    @pytest.mark.no_cover
     def test_choosing_a_value_shows_as_many_items_as_was_said_beside_it(self):
         with translation.override("ar"):
             asked = Asked(language="ar", scope_topic="t1")
@@ -105,6 +111,19 @@ class RandomWorld:
             assert len(keys) == len(set(keys))
             readable = {row.key for row in self.world.rows if row.language == language and self.world._is_visible(row)}
             assert {page.translation_key for page in pages if page.locale.language_code == language} == readable
+
+    def test_tiles_of_topics_and_figures_of_the_home_page_count_the_same_items(self):
+        tree, request = self.world.tree, RequestFactory().get("/fr/")
+        tops = [topic for topic in self.world.topics.values() if topic.depth == 1 and topic.tree in ("theme", "sector")]
+        for topic in tops:
+            (add_theme if topic.tree == "theme" else add_sector)(tree, topic, title=topic.code)
+        links = topic_links(tree.themes["fr"], request) + topic_links(tree.sectors["fr"], request)
+        expected = {topic.code: len(self.world.expected(Asked(scope_topic=topic.code))) for topic in tops}
+        assert {link["label"]: int(link["count"]) for link in links} == expected
+        rows = [row for row in self.world.expected(Asked()) if row.kind != "institution"]
+        figures = next(one["figures"] for one in home_sections(tree.homes["fr"], request) if one["id"] == "figures")
+        publishers = {row.parent.entity.code for row in rows}
+        assert [int(figure["value"]) for figure in figures] == [len(rows), len(publishers)]
 
     def test_pages_together_hold_every_item_once_and_in_order(self):
         asked = Asked(sort="oldest")
@@ -132,6 +151,7 @@ class TestFirstWorld(RandomWorld, TestCase):
     seed = 1
 
 
+@pytest.mark.no_cover  # the same lines as in the first world
 class TestSecondWorld(RandomWorld, TestCase):
     seed = 2
 

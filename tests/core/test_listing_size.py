@@ -12,7 +12,8 @@ from core.models import Topic
 from tests.factories import pages
 from tests.factories.bulk import Row, make_rows
 
-pytestmark = pytest.mark.django_db
+# no_cover: many repetitions of what other tests cover; tracing would double their time
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 MOST_QUERIES = 30
 KINDS = ("guide", "news", "report", "study", "programme", "training")
 
@@ -44,8 +45,6 @@ class Crowd:
         chance = random.Random(size)
         make_rows([self._row(chance, number) for number in range(self.made, size)])
         self.made = size
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # a server does so by itself; rows of an open transaction it cannot see
 
     def _row(self, chance, number):
         title, published = f"Titre {number}", datetime(2024, 1, 1, tzinfo=UTC)

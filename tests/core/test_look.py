@@ -135,6 +135,7 @@ def test_fonts_are_committed_with_their_licence():
     assert licences == {f"OFL-noto-{name}.txt" for name in ("sans", "sans-arabic", "naskh-arabic", "sans-tifinagh")}
 
 
+@pytest.mark.no_cover  # a thousand covers, of which the tests around draw some
 def test_the_same_id_draws_the_same_cover_and_others_differ():
     zellige.cover.cache_clear()
     first = zellige.cover("12")

@@ -1,4 +1,4 @@
-"""Thousands of content pages at once, in any state: drafts, expired, undated, translated. Only the rows, no revisions."""
+"""Many pages at once, in any state: drafts, expired, undated, translated. Only the rows, no revisions."""
 
 import uuid
 from collections.abc import Sequence
@@ -7,8 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from wagtail.models import Page
 
+from core.importing.pages import insert_pages
 from core.models import ContentPage, Topic
 from institutions.models import ItemPage
 
@@ -42,24 +44,19 @@ def make_rows(rows: Sequence[Row]) -> None:
             chosen = [row for row in rows if row.parent.pk == parent.pk and row.model is model]
             if chosen:
                 _below(Page.objects.get(pk=parent.pk), parent, model, chosen)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # the server does so by itself; rows of an open transaction it cannot see
 
 
 def _below(stored: Page, parent: Any, model: type[ContentPage], rows: list[Row]) -> None:
     last = Page.objects.child_of(stored).order_by("-path").values_list("path", flat=True).first()
     step = Page._str2int(last[-Page.steplen :]) if last else 0
     pages = [_page(stored, parent, model, row, step + number) for number, row in enumerate(rows, 1)]
-    columns = [field.attname for field in Page._meta.local_fields]
-    made = Page._base_manager.bulk_create(
-        [Page(**{name: getattr(page, name) for name in columns}) for page in pages], batch_size=500
-    )
-    for page, base, row in zip(pages, made, rows, strict=True):
-        row.pk = page.pk = page.id = page.page_ptr_id = base.pk
-        if model is not ContentPage:
-            page.contentpage_ptr_id = base.pk
-    for table in (ContentPage, model):
-        queryset = table._base_manager.all()
-        queryset._for_write = True
-        queryset._batched_insert(pages, table._meta.local_concrete_fields, 500)
+    for start in range(0, len(pages), 500):
+        insert_pages(pages[start : start + 500])
+    for page, row in zip(pages, rows, strict=True):
+        row.pk = page.pk
     Page.objects.filter(pk=stored.pk).update(numchild=stored.numchild + len(rows))
     through = ContentPage.topics.through
     through._base_manager.bulk_create(

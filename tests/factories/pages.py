@@ -1,12 +1,16 @@
 """A small real tree of pages, in every language of the portal, for tests of any app."""
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 from wagtail.models import Locale, Page, Site
 
+from core.importing.pages import insert_pages
 from core.models import Institution, InstitutionName, Topic, TopicName
 from home.models import HomePage, StandardPage
 from institutions.models import InstitutionIndexPage, InstitutionPage, ItemPage
@@ -28,39 +32,54 @@ class Tree:
 
 def make_tree(*, indexes: bool = True) -> Tree:
     """Locales, home pages (one a language, the site's root in the default language) and, on request, index pages."""
-    for code, _name in settings.LANGUAGES:
-        Locale.objects.get_or_create(language_code=code)
+    codes = sorted(dict(settings.LANGUAGES), key=lambda code: code != settings.LANGUAGE_CODE)
+    locales = [Locale.objects.get_or_create(language_code=code)[0] for code in codes]
     root = Page.objects.get(depth=1)
-    source = Locale.objects.get(language_code=settings.LANGUAGE_CODE)
-    first = root.add_child(
-        instance=HomePage(title=HOME_TITLES[source.language_code], slug=source.language_code, locale=source)
-    )
+    _remove_welcome_page()
+    homes = [HomePage(title=HOME_TITLES.get(code, code), slug=code) for code in codes]
+    _insert(HomePage, homes, [root] * len(codes), locales, first_step=2)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
-    old_root = site.root_page if site.pk else None
-    site.root_page = first
+    site.root_page = homes[0]
     site.save()
-    if old_root and old_root.depth > 1 and old_root.content_type == ContentType.objects.get_for_model(Page):
-        old_root.delete()
-    tree = Tree(site=site, homes={source.language_code: first})
-    for code, _name in settings.LANGUAGES:
-        if code not in tree.homes:
-            tree.homes[code] = translate(first, code, title=HOME_TITLES.get(code, code), slug=code)
+    tree = Tree(site=site, homes=dict(zip(codes, homes, strict=True)))
     if indexes:
-        _add_indexes(tree, source.language_code)
+        for step, (pages, page_type, slug) in enumerate(_indexes(tree), 1):
+            made = [page_type(title=slug.title(), slug=slug) for _code in codes]
+            _insert(page_type, made, homes, locales, first_step=step)
+            pages.update(zip(codes, made, strict=True))
     return tree
 
 
-def _add_indexes(tree: Tree, source: str) -> None:
-    rows: tuple[tuple[dict, type[Page], str], ...] = (
+def _remove_welcome_page() -> None:
+    """The page of Wagtail's first migration; nothing but the site refers to it."""
+    Site.objects.update(root_page=Page.objects.get(depth=1))
+    welcome = Page.objects.filter(depth=2, content_type=ContentType.objects.get_for_model(Page))
+    Page.objects.filter(depth=1).update(numchild=F("numchild") - welcome.count())
+    welcome._raw_delete(welcome.db)
+
+
+def _indexes(tree: Tree) -> tuple[tuple[dict, type[Page], str], ...]:
+    return (
         (tree.themes, ThemeIndexPage, "themes"),
         (tree.sectors, SectorIndexPage, "sectors"),
         (tree.institutions, InstitutionIndexPage, "institutions"),
     )
-    for pages, page_type, slug in rows:
-        pages[source] = add_page(page_type, tree.homes[source], slug.title(), slug=slug)
-        for code in tree.homes:
-            if code != source:
-                pages[code] = translate(pages[source], code)
+
+
+def _insert(
+    page_type: type[Page], pages: Sequence[Page], parents: Sequence[Page], locales: Sequence[Locale], first_step: int
+) -> None:
+    """Files live pages that are translations of each other, each below its parent, as its child of that number."""
+    key = uuid.uuid4()
+    for number, (page, parent, locale) in enumerate(zip(pages, parents, locales, strict=True)):
+        step = first_step + (number if parent.depth == 1 else 0)
+        page.path, page.depth = Page._get_path(parent.path, parent.depth + 1, step), parent.depth + 1
+        page.url_path = f"{parent.url_path}{page.slug}/"
+        page.draft_title, page.locale, page.translation_key = page.title, locale, key
+        page.content_type = ContentType.objects.get_for_model(page_type)
+        parent.numchild += 1
+        Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + 1)
+    insert_pages(pages)
 
 
 def add_page(page_type: type[Page], parent: Page, title: str, *, live: bool = True, **fields: Any) -> Any:

@@ -22,15 +22,18 @@ def jar(request):
         pytest.skip(str(missing))
 
 
-def test_every_page_is_valid_html(portal, jar, tmp_path):
+def test_every_page_and_download_is_valid_html(portal, jar, tmp_path):
     files = []
-    for place, language in cases(pages_only=True):
+    for place, language in cases():
         answer = fetch(portal, address_of(portal, place, language))
+        if not answer.headers["content-type"].startswith("text/html") or not answer.body:
+            continue
         name = re.sub(r"[^\w.-]+", "-", place.name)
         file = tmp_path / f"{name}-{language}.html"
         file.write_bytes(answer.body)
         files.append(file)
     assert len(files) > 40
+    assert any("download" in file.name for file in files)
     assert checker.problems(jar, files) == []
 
 

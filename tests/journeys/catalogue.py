@@ -14,7 +14,7 @@ VALUES = {
     "part": (2,),
     "piece": (2,),
     "number": (1,),
-    "form": ("txt", "html"),
+    "form": ("html", "txt"),
 }
 MOST_TRIED = 12
 
@@ -80,13 +80,12 @@ def _filled(pattern: str):
 def _named(name: str, language: str):
     from django.urls import NoReverseMatch, reverse
 
-    from core.models import PortalDocument, PortalRendition
+    from core.models import PortalDocument, PortalImage
 
     for document in PortalDocument.objects.filter(is_public=True) if name == "wagtaildocs_serve" else []:
         yield document.url
-    renditions = PortalRendition.objects.filter(image__is_public=True)
-    for rendition in renditions if name == "image_rendition" else []:
-        yield rendition.url
+    for image in PortalImage.objects.filter(is_public=True) if name == "image_rendition" else []:
+        yield image.get_rendition("width-400|format-webp").url
     for arguments in ({}, {"language": language}):
         try:
             yield reverse(name, kwargs=arguments)
@@ -95,10 +94,26 @@ def _named(name: str, language: str):
 
 
 def _states(name: str, language: str):
+    from core.models import PortalDocument, PortalImage
     from tests.journeys.places import STATES
 
-    theme = _instances("ThemePage", language)[0].get_url().removeprefix(f"/{language}/")
-    yield f"/{language}/" + STATES[name].format(theme=theme)
+    shown = {
+        "theme": _instances("ThemePage", language)[0],
+        "picture": _page_with(PortalImage, language),
+        "file": _page_with(PortalDocument, language),
+    }
+    paths = {what: page.get_url().removeprefix(f"/{language}/") for what, page in shown.items()}
+    yield f"/{language}/" + STATES[name].format(**paths)
+
+
+def _page_with(file_model, language: str):
+    """A published page that shows a file of this kind in its text."""
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import Page, ReferenceIndex
+
+    files = ReferenceIndex.objects.filter(to_content_type=ContentType.objects.get_for_model(file_model))
+    pages = Page.objects.live().public().filter(locale__language_code=language)
+    return pages.filter(pk__in=[int(key) for key in files.values_list("object_id", flat=True)]).first()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""What the demonstration content is too small to show: a text that is read in parts, an article in pieces, public files."""
+"""What the demonstration content has no reason to show: a text read in parts, an article in pieces, a restricted page.
 
-from io import BytesIO
+Texts of that length are real ones (`make demo-real`): nobody writes 100 kB of articles to demonstrate.
+"""
 
 import django
-from django.core.files.base import ContentFile
 
 WORDS = {
     "fr": "Toute personne chargée d’une mission de service public déclare ses intérêts, cadeaux et activités annexes",
@@ -23,7 +23,6 @@ def main() -> None:
 
     loader = Loader(system_user("setup"), accounts.ensure_account(accounts.MODERATOR))
     _long_text(loader)
-    _public_files(loader)
     _restricted(loader)
 
 
@@ -68,41 +67,6 @@ def _text(language: str, number: int) -> str:
     chance = random.Random(f"{language} {number}")
     sentences = 900 if number == LONG_ARTICLE else 6
     return "\n".join(" ".join(chance.sample(words, len(words))) + f" {number}.{n}." for n in range(sentences))
-
-
-def _public_files(loader) -> None:
-    """A page in each language with a document and a picture in its text: both become public with it."""
-    import json
-    import uuid
-
-    from PIL import Image as Picture
-
-    from core.models import PortalDocument, PortalImage
-    from core.publishing import approve_and_publish
-    from home.models import HomePage, StandardPage
-
-    document = PortalDocument(title="Formulaire", language="fr")
-    document.file.save("formulaire.pdf", ContentFile(b"%PDF-1.4 0123456789"), save=False)
-    document._set_document_file_metadata()
-    document.save()
-    pixels = BytesIO()
-    Picture.new("RGB", (900, 600), "#1f6f54").save(pixels, "PNG")
-    image = PortalImage(title="Carte", file=ContentFile(pixels.getvalue(), name="carte.png"))
-    image._set_image_file_metadata()
-    image.save()
-    key = uuid.uuid4()
-    for language, title in {"fr": "Page avec fichiers", "ar": "صفحة بملفات"}.items():
-        home = HomePage.objects.get(locale__language_code=language)
-        body = [
-            {"type": "file", "value": {"document": document.pk, "title": title}},
-            {"type": "picture", "value": {"image": image.pk, "alt": title, "caption": title}},
-        ]
-        page = StandardPage(
-            title=title, locale=home.locale, translation_key=key, live=False, owner=loader.author, body=json.dumps(body)
-        )
-        home.add_child(instance=page)
-        approve_and_publish(page=page, author=loader.author, approver=loader.approver)
-    image.get_rendition("width-400|format-webp")
 
 
 def _restricted(loader) -> None:

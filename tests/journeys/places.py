@@ -33,6 +33,8 @@ STATES = {
     "state:unknown filter": "{theme}?kind=no-such-kind",
     "state:nothing matches": "{theme}?year=1901",
     "state:filtered": "{theme}?languages=own&sort=title",
+    "state:with a picture": "{picture}",
+    "state:with a file to download": "{file}",
 }
 
 

@@ -22,6 +22,8 @@ SOURCES = (
     "core/publishing.py", "core/slugs.py", "core/importing/*.py", "core/analysis", "tests/journeys/extras.py",
     "tests/journeys/places.py", "tests/journeys/catalogue.py", "*/routes.py", "config/urls.py", "*/urls.py", "core/i18n/urls.py",
 )  # fmt: skip
+#: What decides which files browsers get.
+STATIC = ("static", "requirements.txt")
 START_SECONDS = 60
 COLLECT = ("manage.py", "collectstatic", "--noinput", "-v", "0", "-i", "wagtail*")
 
@@ -56,22 +58,22 @@ def run(folder: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)
 
 
-def fingerprint() -> str:
-    """Changes when what the loaded database depends on changes."""
+def fingerprint(patterns: tuple[str, ...]) -> str:
+    """Changes when one of these files, or of the files in these folders, changes."""
     digest = hashlib.sha256()
     files: set[Path] = set()
-    for pattern in SOURCES:
+    for pattern in patterns:
         for path in ROOT.glob(pattern):
             files |= {path} if path.is_file() else {file for file in path.rglob("*") if file.is_file()}
     for file in sorted(files):
-        if file.suffix in {".py", ".md", ".csv"} and "arabic" not in file.parts:
+        if file.suffix != ".pyc" and "arabic" not in file.parts:
             digest.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def loaded(cache: Path) -> Path:
     """The folder of a portal with its content, made now unless an earlier run made it; one process makes it."""
-    folder = cache / fingerprint()
+    folder = cache / fingerprint(SOURCES)
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -80,6 +82,7 @@ def loaded(cache: Path) -> Path:
                 if old.is_dir():
                     shutil.rmtree(old)
             _load(cache / "unfinished", folder)
+        _collect(folder)
     return folder
 
 
@@ -87,26 +90,32 @@ def _load(unfinished: Path, folder: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     python = sys.executable
-    for step in (
-        [python, "manage.py", "migrate", "-v", "0"],
-        [python, "manage.py", "load_demo"],
-        [python, "-m", "tests.journeys.extras"],
-        [python, *COLLECT],
-        [python, "-m", "tests.journeys.catalogue", str(unfinished / "catalogue.json")],
-    ):
-        done = run(unfinished, step)
-        if done.returncode:
-            raise RuntimeError(f"{' '.join(step[1:])} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+    _succeed(unfinished, [python, "manage.py", "migrate", "-v", "0"])
+    _succeed(unfinished, [python, "manage.py", "load_demo"])
+    _succeed(unfinished, [python, "-m", "tests.journeys.extras"])
+    _collect(unfinished)  # the catalogue opens pages
+    _succeed(unfinished, [python, "-m", "tests.journeys.catalogue", str(unfinished / "catalogue.json")])
     unfinished.rename(folder)
+
+
+def _collect(folder: Path) -> None:
+    """Collects the static files unless those in the folder are of today's sources."""
+    collected, state = folder / "static.fingerprint", fingerprint(STATIC)
+    if not collected.exists() or collected.read_text() != state:
+        _succeed(folder, [sys.executable, *COLLECT])
+        collected.write_text(state)
+
+
+def _succeed(folder: Path, step: list[str]) -> None:
+    done = run(folder, step)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(step[1:])} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
 
 
 @contextmanager
 def served(source: Path, folder: Path) -> Iterator[Portal]:
     """A server of this process's own copy of the portal."""
     shutil.copytree(source, folder, dirs_exist_ok=True)
-    collected = run(folder, [sys.executable, *COLLECT])
-    if collected.returncode:
-        raise RuntimeError(f"collectstatic failed:\n{collected.stderr[-4000:]}")
     port = _free_port()
     log = (folder / "server.log").open("wb")
     # As tools/serve.py starts it.

@@ -54,6 +54,12 @@ MISPLACED = """() => {
 }"""
 
 
+# A colour on its way from one scheme to the other has no contrast to speak of.
+SETTLED = """() => Promise.all(document.getAnimations()
+  .filter(one => one.effect.getComputedTiming().endTime < Infinity)
+  .map(one => one.finished.catch(() => null))).then(() => true)"""
+
+
 class Visits:
     """The pages that one test opens. `problems` says, in words, what no page may do."""
 
@@ -140,8 +146,9 @@ def misplaced(page: Page) -> list[str]:
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds: the rule and the elements."""
+    """What axe finds once nothing moves: the rule and the elements."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.evaluate(SETTLED)
     found = Axe().run(page).response["violations"]
     return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]

@@ -56,3 +56,10 @@ def test_address_defaults_to_this_machine_only():
 
 def test_a_port_that_accepts_and_never_answers_counts_as_silent(busy_port):
     assert status_of("127.0.0.1", busy_port, timeout=0.3) == 0
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no-such-machine.invalid"])  # RFC 5737, RFC 6761: nobody has them
+def test_an_address_that_is_not_this_machines_is_named(host):
+    with pytest.raises(Problem) as problem:
+        require_free(host, 8000)
+    assert str(problem.value) == f"This machine has no address {host}. Set HOST to one that it has, or leave HOST out."

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,11 @@ def test_a_suite_without_tests_is_a_failure(tmp_path):
     result = runner._run(pytest_stage(tmp_path, "x = 1\n"), is_ci=False)
     assert result.failed == 1
     assert "no test was found" in result.remark
+
+
+def test_chosen_tests_may_belong_to_another_stage(tmp_path):
+    result = runner._run(replace(pytest_stage(tmp_path, "x = 1\n"), may_be_empty=True), is_ci=True)
+    assert (result.passed, result.failed, result.word) == (0, 0, "left out")
 
 
 def test_pytest_that_cannot_start_is_a_failure(tmp_path):

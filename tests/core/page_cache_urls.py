@@ -1,6 +1,7 @@
 """Addresses with every kind of answer, for the tests of the page cache. Each answer says how often it was made."""
 
 import itertools
+import threading
 import time
 
 from django.conf.urls.i18n import i18n_patterns
@@ -18,6 +19,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
 made = itertools.count(1)
+together = threading.Barrier(1)
 
 
 def plain(request, **kwargs):
@@ -106,8 +108,9 @@ def slowly(request):
     return plain(request)
 
 
-def slowly_private(request):
-    time.sleep(0.3)
+def private_together(request):
+    """Answers once as many readers are in here as a test has called together; raises after a minute without them."""
+    together.wait(timeout=60)
     return HttpResponse(get_token(request))
 
 
@@ -138,5 +141,5 @@ urlpatterns += i18n_patterns(
     path("varying/", varying),
     path("nonce/", nonce),
     path("slow/", slowly),
-    path("slow-private/", slowly_private),
+    path("private-together/", private_together),
 )

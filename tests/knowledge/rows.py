@@ -44,6 +44,11 @@ def write(path: Path, rows: list[Any]) -> Path:
     return path
 
 
+def outcomes(report: list[dict[str, Any]]) -> list[str]:
+    """What the report of an import says became of each row."""
+    return [entry["outcome"] for entry in report]
+
+
 def words(count: int, seed: int) -> str:
     """Text that compresses about as badly as a law."""
     state, found = seed * 7919 + 1, []

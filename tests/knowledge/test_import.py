@@ -9,23 +9,12 @@ from django.db import connection
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from core.models import ImportedItem, ImportRun
-from core.publishing import unapproved_live_pages
 from knowledge.models import LegalTextPage, TextVersion
 from tests.factories.pages import make_topic
-from tests.knowledge.factories import APPROVER, approver, make_institution_page
-from tests.knowledge.rows import row
+from tests.knowledge.factories import APPROVER, approver, make_institution_page, unapproved
+from tests.knowledge.rows import outcomes, row
 
 pytestmark = pytest.mark.django_db
-
-
-def unapproved():
-    """The tree of tests is made without a record; only texts count here."""
-    texts = LegalTextPage.objects.values_list("pk", flat=True)
-    return [sentence for sentence in unapproved_live_pages() if any(f"Page {pk} " in sentence for pk in texts)]
-
-
-def outcomes(report):
-    return [entry["outcome"] for entry in report]
 
 
 def test_text_is_filed_with_its_facts_and_articles(run, institution):

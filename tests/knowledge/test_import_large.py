@@ -10,7 +10,8 @@ from knowledge.importers.load import LARGE_TEXT_ROWS, ROW_CHARACTERS, Batch
 from knowledge.importers.prepare import PreparedProvision, PreparedText
 from knowledge.importers.versions import add_provisions
 from knowledge.models import LegalTextPage, Provision, TextVersion
-from tests.knowledge.rows import large_row, row
+from tests.knowledge.factories import unapproved
+from tests.knowledge.rows import large_row, outcomes, row
 
 pytestmark = pytest.mark.django_db
 

@@ -43,7 +43,7 @@ def filed_under(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]
     One query; what all pages share is read once for all.
     """
     language = language_of(page.locale_id)
-    index = TopicIndex.load()
+    index = TopicIndex.load(request)
     topics = sorted((index.by_id.get(topic.pk, topic) for topic in page.topics.all()), key=lambda topic: topic.path)
     urls = topic_urls(language, request)
     titles = {TopicTree.THEME: _("Themes"), TopicTree.SECTOR: _("Sectors"), TopicTree.REGION: _("Regions")}

@@ -49,7 +49,7 @@ def _make_sections(home: Page, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _latest(home: Page, request: HttpRequest) -> list[dict[str, Any]]:
-    query = ListingQuery(Scope(), language_of(home.locale_id), TopicIndex.load())
+    query = ListingQuery(Scope(), language_of(home.locale_id), TopicIndex.load(request))
     pages = for_cards(query.sorted(ListingParams()).exclude(kind=INSTITUTION_KIND).filter(dated_on__isnull=False))
     return entries(list(pages[:LATEST]), request)
 

@@ -13,6 +13,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from core.files.referrers import referred_to
 from core.models.files import PortalDocument, PortalImage
+from core.restrictions import unrestricted
 
 FILE_MODELS: tuple[type[Model], ...] = (PortalDocument, PortalImage)
 BATCH = 500  # below SQLite's limit of bound parameters, with room for the rest of the query
@@ -21,7 +22,7 @@ BATCH = 500  # below SQLite's limit of bound parameters, with room for the rest 
 def visible_pages() -> QuerySet[Page]:
     """Pages that anybody may read now: live, not expired, under no view restriction."""
     unexpired = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
-    return Page.objects.live().public().filter(unexpired)
+    return unrestricted(Page.objects.live()).filter(unexpired)
 
 
 def _type(model: type[Model]) -> ContentType:

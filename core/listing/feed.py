@@ -17,7 +17,7 @@ FEED_SIZE = 30
 
 def listing_feed(request: HttpRequest, *, scope: Scope, title: str, base_url: str, language: str) -> HttpResponse:
     """The newest items that pass the address's filters, with absolute links; application/atom+xml."""
-    topics = TopicIndex.load()
+    topics = TopicIndex.load(request)
     params = ListingParams.from_query(request.GET, topics)
     newest = (
         ListingQuery(scope, language, topics)

@@ -53,7 +53,7 @@ def build_listing(request: HttpRequest, *, scope: Scope, base_url: str, language
 
     The number of queries does not depend on the number of items.
     """
-    topics = TopicIndex.load()
+    topics = TopicIndex.load(request)
     params = ListingParams.from_query(request.GET, topics)
     asked = (*params.values().items(), params.page, params.unknown)
     key = ("listing", scope, language, get_language(), request.get_host(), base_url, asked)

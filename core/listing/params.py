@@ -35,7 +35,7 @@ class ListingParams:
 
     @classmethod
     def from_query(cls, query: QueryDict, topics: TopicIndex) -> "ListingParams":
-        """The parameters of an address; at most one query. Never raises: what cannot be understood goes to `unknown`."""
+        """The parameters of an address; at most two queries. Never raises: what cannot be understood goes to `unknown`."""
         given = {name: query.get(name, "").strip() for name in PARAMETERS}
         given = {name: value for name, value in given.items() if value}
         page = given.pop("page", "1")[:10]
@@ -46,7 +46,8 @@ class ListingParams:
                 understood: object = topic if topic and topic.tree == name else None
             elif name == "institution":
                 # PostgreSQL refuses NUL in a query; no code has it.
-                understood = Institution.objects.filter(code=value).first() if slug_re.match(value) else None
+                found = Institution.objects.filter(code=value).with_names()
+                understood = found.first() if slug_re.match(value) else None
             else:
                 understood = value if _is_allowed(name, value) else None
             if understood is not None:

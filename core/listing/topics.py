@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from core.cache import remember
 from core.models import Topic
 
@@ -15,12 +17,16 @@ class TopicIndex:
     by_path: dict[str, Topic]
 
     @classmethod
-    def load(cls) -> "TopicIndex":
-        """Every topic with its names; two queries, none while nothing public has changed."""
-        return remember(("topics",), cls._read)
+    def load(cls, request: HttpRequest) -> "TopicIndex":
+        """Every topic with its names; two queries a request, none while nothing public has changed."""
+        kept = vars(request)
+        if "topic_index" not in kept:
+            kept["topic_index"] = remember(("topics",), cls.read)
+        return kept["topic_index"]
 
     @classmethod
-    def _read(cls) -> "TopicIndex":
+    def read(cls) -> "TopicIndex":
+        """Every topic with its names as the database has them now."""
         topics = list(Topic.objects.with_names())
         return cls(
             {topic.pk: topic for topic in topics},

@@ -48,7 +48,7 @@ class RandomWorld:
         cls.world = World(cls.seed)
 
     def setUp(self):
-        self.topics = TopicIndex.load()
+        self.topics = TopicIndex.read()
 
     def query(self, asked):
         return ListingQuery(Scope(**self.world.scope(asked)), asked.language, self.topics)
@@ -88,12 +88,17 @@ class RandomWorld:
             self.check(asked)
 
     @pytest.mark.no_cover
-    def test_each_single_filter_and_pair_equals_the_oracle(self):
-        singles = [("kind", "law"), ("theme", "t1a"), ("sector", "s1"), ("region", "r1"), ("institution", "a")]
-        singles += [("year", "2020"), ("year", "undated"), ("languages", "own")]
-        for chosen in itertools.chain(itertools.combinations(singles, 1), itertools.combinations(singles, 2)):
-            with translation.override("fr"):
-                self.check(Asked(scope_topic="t1", **dict(chosen)))
+    def test_every_combination_of_filters_equals_the_oracle(self):
+        """Each filter left out or set, seven at once included; language, order and scope change along."""
+        values = {"kind": ("law",), "theme": ("t1a",), "sector": ("s1",), "region": ("r1",), "institution": ("a",)}
+        values |= {"year": ("2020", "undated"), "languages": ("own",)}
+        combinations = itertools.product(*(("", *found) for found in values.values()))
+        readers, orders = itertools.cycle(LANGUAGES), itertools.cycle(("newest", "oldest", "title"))
+        scopes = itertools.cycle(("", "t1", "", "s1", "r1"))
+        for chosen in combinations:
+            asked = Asked(next(readers), next(scopes), sort=next(orders), **dict(zip(values, chosen, strict=True)))
+            with translation.override(asked.language):
+                self.check(asked)
 
     @pytest.mark.no_cover
     def test_choosing_a_value_shows_as_many_items_as_was_said_beside_it(self):

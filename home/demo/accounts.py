@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from core.models.user import User
 from home.setup import PORTAL_MODERATORS
@@ -19,16 +17,16 @@ class DemoAccount:
 
     email: str
     first_name: str
-    role: str | Promise
+    role: str
     groups: tuple[str, ...] = ()
     is_superuser: bool = False
 
 
-EDITOR = DemoAccount("editor@portal.example", "Editor", _("writes pages and sends them for approval"), ("Editors",))
+EDITOR = DemoAccount("editor@portal.example", "Editor", "writes pages and sends them for approval", ("Editors",))
 MODERATOR = DemoAccount(
-    "moderator@portal.example", "Moderator", _("approves pages or returns them with a reason"), (PORTAL_MODERATORS,)
+    "moderator@portal.example", "Moderator", "approves pages or returns them with a reason", (PORTAL_MODERATORS,)
 )
-ADMIN = DemoAccount("admin@portal.example", "Admin", _("sets up the portal"), is_superuser=True)
+ADMIN = DemoAccount("admin@portal.example", "Admin", "sets up the portal", is_superuser=True)
 ACCOUNTS = (ADMIN, EDITOR, MODERATOR)
 
 

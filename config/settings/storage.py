@@ -23,6 +23,7 @@ def _default_storage(url: str, var_dir: Path) -> dict[str, object]:
                 "bucket_name": parts.hostname,
                 "endpoint_url": query.get("endpoint"),
                 "region_name": query.get("region"),
+                "signature_version": "s3v4",  # the older one is refused in newer regions
                 "default_acl": None,
                 "querystring_auth": True,
                 "querystring_expire": 60,

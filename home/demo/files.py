@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from core.importing.markdown import MarkdownFile, read_markdown_file
+from core.importing.markdown import MarkdownFile, MarkdownFileError, read_markdown_file
 
 DEMO_DIR = settings.BASE_DIR / "demo"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "integrity-portal:demo")
@@ -40,12 +40,25 @@ class DemoItem:
 
 
 def demo_items(folder: str) -> list[DemoItem]:
-    """The items of a folder of demo/, by `order` and then code. Raises MarkdownFileError for a file that cannot be read."""
+    """The items of a folder of demo/, by `order` and then code.
+
+    Raises MarkdownFileError for a file that cannot be read, or that nobody reviewed and whose pages would not say so.
+    """
     items: dict[str, DemoItem] = {}
     for path in sorted((DEMO_DIR / folder).glob("*.*.md")):
         code = path.name.split(".")[0]
-        items.setdefault(code, DemoItem(folder, code)).files[language_of(path)] = read_markdown_file(path)
+        items.setdefault(code, DemoItem(folder, code)).files[language_of(path)] = _honest(read_markdown_file(path))
     return sorted(items.values(), key=lambda item: (item.facts.get("order", 0), item.code))
+
+
+def _honest(file: MarkdownFile) -> MarkdownFile:
+    language = language_of(file.path)
+    if file.facts.get("reviewed") is False and language not in settings.UNREVIEWED_LANGUAGES:
+        raise MarkdownFileError(
+            f"{file.path}: nobody has reviewed this text, and UNREVIEWED_LANGUAGES does not name '{language}', so its "
+            f"page would not say so. Add '{language}' there, or have the text reviewed and take out `reviewed: false`."
+        )
+    return file
 
 
 def language_of(path: Path) -> str:

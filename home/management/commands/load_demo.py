@@ -3,8 +3,10 @@
 import time
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.importing.markdown import MarkdownFileError
 from core.importing.statistics import refresh_statistics
 from core.models import ContentPage
 from home.demo import accounts, content, entities, texts
@@ -23,6 +25,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and (accounts.is_loaded() or self._has_other_content()):
             return
+        if not settings.DEMONSTRATION:
+            raise CommandError(
+                "This portal is no demonstration: its pages would not say that this content is invented. "
+                "Set DEMONSTRATION=true for a portal of its own."
+            )
+        try:
+            self._load()
+        except MarkdownFileError as error:
+            raise CommandError(str(error)) from error
+        accounts.open_accounts()
+
+    def _load(self) -> None:
         setup_portal()
         loader = Loader(accounts.ensure_account(accounts.EDITOR), accounts.ensure_account(accounts.MODERATOR))
         steps = {
@@ -40,7 +54,6 @@ class Command(BaseCommand):
             self.stdout.write(f"  {number}/{len(steps)} {name}: {made} pages in {time.monotonic() - started:.1f} s")
             self.stdout.flush()
         refresh_statistics()
-        accounts.open_accounts()
 
     @staticmethod
     def _has_other_content() -> bool:

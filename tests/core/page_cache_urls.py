@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 
 made = itertools.count(1)
 together = threading.Barrier(1)
+begun, may_end = threading.Event(), threading.Event()
 
 
 def plain(request, **kwargs):
@@ -108,6 +109,14 @@ def slowly(request):
     return plain(request)
 
 
+def held(request):
+    """Says that it has begun, and answers when a test lets it; raises after a minute."""
+    begun.set()
+    if not may_end.wait(timeout=60):
+        raise TimeoutError("No test let this answer go.")
+    return plain(request)
+
+
 def private_together(request):
     """Answers once as many readers are in here as a test has called together; raises after a minute without them."""
     together.wait(timeout=60)
@@ -141,5 +150,6 @@ urlpatterns += i18n_patterns(
     path("varying/", varying),
     path("nonce/", nonce),
     path("slow/", slowly),
+    path("held/", held),
     path("private-together/", private_together),
 )

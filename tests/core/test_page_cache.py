@@ -216,13 +216,18 @@ def test_a_change_empties_the_cache_of_every_process(cached, tmp_path):
 
 
 def test_a_change_while_a_page_is_made_keeps_it_out(cached):
-    reader = threading.Thread(target=lambda: Client().get("/fr/slow/"))
+    page_cache_urls.begun.clear()
+    page_cache_urls.may_end.clear()
+    old = []
+    reader = threading.Thread(target=lambda: old.append(Client().get("/fr/held/").content))
     reader.start()
-    time.sleep(0.1)
+    assert page_cache_urls.begun.wait(timeout=60)
     cached.forget_all()
+    page_cache_urls.may_end.set()
     reader.join()
-    before = Client().get("/fr/slow/").content
-    assert Client().get("/fr/slow/").content == before
+    new = Client().get("/fr/held/").content
+    assert new not in old
+    assert Client().get("/fr/held/").content == new
     assert len(cached.plain) == 1
 
 

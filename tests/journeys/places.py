@@ -16,7 +16,7 @@ EXCEPTIONS = {
     "name:wagtail_serve": "its answers are the pages, each of which is a place of its own",
     "name:wagtailimages_serve": "its addresses are signed, and only the admin's generator of addresses makes them",
     "name:wagtailcore_authenticate_with_password": "takes only what the form of a restricted page sends to it",
-    "name:sitemap_part": "exists from 5,001 pages in a language; proved in tests/core with as many",
+    "name:sitemap_part": "exists from 5,001 pages in a language; proved in tests/core with smaller parts",
 }
 #: Answers that are not a page of one language: opened once, not once a language.
 UNPREFIXED = frozenset(

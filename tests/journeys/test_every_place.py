@@ -12,8 +12,6 @@ from tests.journeys.places import EXCEPTIONS, case_id, cases, named_patterns, pa
 
 MOST_QUERIES = 30
 STATUSES = {"state:no such page": 404, "name:root": 302, "name:favicon": 302}
-#: Forms that change something carry a token, and its cookie; these answers are never kept for others.
-WITH_FORMS = {"name:wagtailcore_login", "state:restricted by a password"}
 #: Of a text's hundreds of articles, three prove the links of all: the first, one between two, one in pieces.
 ALIKE = re.compile(r"/article/art-(?![127]/)\d+/")
 DIRECTIONS = {"ar": "rtl", "fr": "ltr", "en": "ltr", "zgh": "ltr"}

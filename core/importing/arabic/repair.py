@@ -115,14 +115,6 @@ def repair_title(title: str) -> Repair:
     return repair_text(title, Document(evidence, line_width=0))
 
 
-def count_kinds(repairs: Iterable[Repair]) -> Counter[str]:
-    """Return the number of changes of each kind over many repairs."""
-    total: Counter[str] = Counter()
-    for repair in repairs:
-        total.update(repair.by_kind())
-    return total
-
-
 def _without_layout(lines: list[Line], changes: list[Change]) -> list[Line]:
     kept, numbers_out = without_page_numbers(lines)
     changes += [Change("page_number", line.text, "", line.number) for line in numbers_out]

@@ -16,8 +16,10 @@ with something unsafe. `config.settings.dev` (`make run`) and `config.settings.t
 
 """
 TAIL = """
-The programs around the portal read a few more: `DJANGO_SETTINGS_MODULE`, `HOST`, `PORT`, `WEB_CONCURRENCY` and
-`WEB_THREADS`, explained in [operators-run.md](operators-run.md).
+The programs around the portal read a few more: `DJANGO_SETTINGS_MODULE` names the settings (see
+[operators-run.md](operators-run.md)); the tests read `CHROMIUM` (the browser, when it is not found by its usual names),
+`JOURNEYS_AT` (the address of a running portal to read instead of one of their own), `PORTAL_NO_SKIP` and `CI` (nothing
+may be skipped); the programs in `bench/` read `QUICK` (fewer repetitions).
 """
 
 

@@ -99,3 +99,9 @@ def test_every_part_is_light_and_together_they_hold_every_article(visits, text):
         weights.append(visits.weight)
     assert len(found) == len(set(found)) == ARTICLES
     print(f"\n{len(weights)} parts of {ARTICLES} articles: {min(weights):,} to {max(weights):,} bytes each")
+
+
+@pytest.mark.parametrize("command", ["check_published", "check_content", "check_files"])
+def test_it_is_published_and_filed_as_everything_else(text, command):
+    done = text.portal.manage(command)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -110,6 +110,8 @@ def work(base: str, page: int, outcome: Outcome, until: float) -> None:
 def run(folder: Path, texts: Path, seconds: float, *, to_its_end: bool) -> Outcome:
     """People, web, worker and an import of `texts` for this long; then what everybody saw.
 
+    Raises CalledProcessError when the content they leave is not as it must be.
+
     The folder has an empty, migrated `db.sqlite3`. The import is waited for to its end, or else stopped with the rest.
     """
     portal, outcome = Portal(folder), Outcome()
@@ -123,5 +125,7 @@ def run(folder: Path, texts: Path, seconds: float, *, to_its_end: bool) -> Outco
         outcome.import_code = importing.wait(timeout=600) if to_its_end else None
     finally:
         portal.stop()
+    for check in ("check_published", "check_content"):
+        portal.manage(check)
     outcome.import_output, outcome.logs = (folder / "import.log").read_text(errors="replace"), portal.logs()
     return outcome

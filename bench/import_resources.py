@@ -4,9 +4,11 @@
 
 FILE is a JSON lines file of legal texts; by default the 3,946 real ones beside the project. PostgreSQL is a throw-away
 server in a temporary folder, without fsync; on SQLite every commit is synced. Peak memory is that of the import's own
-process or of one that prepares texts, whichever takes more. Prints a block for docs/measurements.md.
+process or of one that prepares texts, whichever takes more; the first quarter of the texts, imported alone, shows whether
+it grows with their number. Prints a block for docs/measurements.md.
 """
 
+import gzip
 import os
 import platform
 import re
@@ -50,6 +52,15 @@ def manage(environment: dict[str, str], *arguments: str) -> tuple[str, struct_ru
         return out.read(), used
 
 
+def first_quarter(source: Path, folder: Path) -> Path:
+    """A file in the folder with the first quarter of the source's lines."""
+    with gzip.open(source, "rb") if source.suffix == ".gz" else source.open("rb") as lines:
+        texts = list(lines)
+    quarter = folder / "quarter.jsonl"
+    quarter.write_bytes(b"".join(texts[: len(texts) // 4]))
+    return quarter
+
+
 def measure(url: str, folder: Path, source: Path) -> dict[str, str]:
     """Imports the source into an empty portal at this database; returns what was measured."""
     environment = os.environ | {
@@ -83,13 +94,15 @@ def measure(url: str, folder: Path, source: Path) -> dict[str, str]:
 
 
 def main() -> None:
-    """Measures both databases and prints the table."""
+    """Measures both databases, one of them at two sizes, and prints the table."""
     source = Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
     if not source.is_file():
         sys.exit(f"There is no file {source}.")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-import-")))
         results = {"PostgreSQL": measure(stack.enter_context(throwaway()), folder / "pg", source)}
+        part = first_quarter(source, folder)
+        results["SQLite, first quarter"] = measure(f"sqlite:///{folder / 'q.sqlite3'}", folder / "quarter", part)
         results["SQLite"] = measure(f"sqlite:///{folder / 'db.sqlite3'}", folder / "sqlite", source)
     print(f"\n{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, {source.name}\n")
     names = list(results["SQLite"])

@@ -100,6 +100,7 @@ def portal(folder: Path) -> Project:
             "VAR_DIR": str(folder / "var"),
             "CACHE_URL": "memory://",
             "LOG_LEVEL": "ERROR",
+            "DEMONSTRATION": "true",
         },
         "config.wsgi",
         folder / "portal.sqlite3",

@@ -1,0 +1,79 @@
+"""Each printed demonstration account signs in and can do what is said beside it."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from core.models.user import User
+from home.demo.accounts import ACCOUNTS, ADMIN, EDITOR, MODERATOR, PASSWORD, open_accounts
+from tests.factories import pages
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(settings):
+    settings.DEBUG = True  # passwords are set in development alone
+    tree = pages.make_tree()
+    call_command("setup_portal", stdout=io.StringIO())
+    open_accounts()
+    institution = pages.add_institution(tree, pages.make_institution("a", fr="A"))
+    return pages.publish(pages.add_item(institution, "Guide", live=False))
+
+
+def signed_in(account):
+    client = Client()
+    address = reverse("wagtailadmin_login")
+    assert client.post(address, {"username": account.email, "password": PASSWORD}).status_code == 302
+    return client
+
+
+def person(account):
+    return User.objects.get(email=account.email)
+
+
+def test_every_printed_account_signs_in(page):
+    out = io.StringIO()
+    call_command("demo_accounts", stdout=out)
+    for account in ACCOUNTS:
+        assert account.email in out.getvalue()
+        assert signed_in(account).get(reverse("wagtailadmin_home")).status_code == 200
+
+
+def test_the_editor_writes_and_cannot_publish(page):
+    allowed = page.permissions_for_user(person(EDITOR))
+    assert allowed.can_edit()
+    assert page.get_parent().permissions_for_user(person(EDITOR)).can_add_subpage()
+    assert not allowed.can_publish()
+    assert signed_in(EDITOR).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+
+
+def test_the_moderator_approves_what_the_editor_sends(page):
+    page.title = "Changed"
+    page.save_revision(user=person(EDITOR))
+    state = page.get_workflow().start(page, person(EDITOR)).current_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
+    signed_in(EDITOR).post(address)
+    page.refresh_from_db()
+    assert page.title == "Guide"
+    signed_in(MODERATOR).post(address)
+    page.refresh_from_db()
+    assert page.title == "Changed"
+
+
+def test_the_administrator_sets_up(page):
+    workflow = page.get_workflow()
+    client = signed_in(ADMIN)
+    for address in (reverse("wagtailadmin_workflows:edit", args=[workflow.pk]), reverse("wagtailusers_users:index")):
+        assert client.get(address).status_code == 200
+
+
+def test_in_production_no_account_has_the_known_password(settings):
+    settings.DEBUG = False
+    pages.make_tree()
+    call_command("setup_portal", stdout=io.StringIO())
+    open_accounts()
+    assert not any(person(account).has_usable_password() for account in ACCOUNTS)

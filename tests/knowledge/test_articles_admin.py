@@ -2,15 +2,18 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, PageLogEntry
 
-from core.models import User
+from core.models import PortalDocument, User
 from core.publishing import publication_workflow, system_user
 from knowledge.models import LegalTextPage
 from tests.knowledge.factories import approver, make_institution_page, make_text, publish_text
+from tests.load.forms import fields_of
+from tests.load.people import STREAMS
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +213,36 @@ def test_writer_of_an_article_counts_as_writer_of_the_revision(admin, editor, te
     page = LegalTextPage.objects.get(pk=text.pk)
     assert writers_of_next_publication(page) == {editor.pk}
     assert system_user("import").pk not in writers_of_next_publication(page)
+
+
+def with_relations(admin, page, *targets):
+    """The address of the page's form, and the form filled in with relations to these texts."""
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = fields_of(admin.get(address).content.decode()) | STREAMS | {"relations-TOTAL_FORMS": str(len(targets))}
+    for number, target in enumerate(targets):
+        row = {"id": "", "ORDER": str(number + 1), "DELETE": "", "kind": "amends", "target": str(target.pk)}
+        data |= {f"relations-{number}-{name}": value for name, value in row.items()}
+    return address, data
+
+
+def test_relation_to_another_text_is_saved_by_the_page_form(admin, institution, text):
+    other = publish_text(make_text(institution, title="Autre loi"))
+    assert admin.post(*with_relations(admin, text, other)).status_code == 302
+    assert [(row.kind, row.target.pk) for row in draft(text).relations.all()] == [("amends", other.pk)]
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), [("itself", "lui-même"), ("twice", "déjà")])
+def test_relation_that_says_nothing_is_refused_in_words(admin, institution, text, wrong, sentence):
+    other = publish_text(make_text(institution, title="Autre loi"))
+    answer = admin.post(*with_relations(admin, text, *([text] if wrong == "itself" else [other, other])))
+    assert answer.status_code == 200
+    assert sentence in str(answer.context["form"].formsets["relations"].errors)
+    assert not draft(text).relations.exists()
+
+
+def test_original_file_is_chosen_for_a_version(admin, text):
+    document = PortalDocument.objects.create(title="Loi", file=ContentFile(b"%PDF-1.4", name="loi.pdf"))
+    address = url("version-edit", text)
+    assert admin.post(address, posted(admin.get(address)) | {"source_file": str(document.pk)}).status_code == 302
+    assert draft(text).version.source_file.pk == document.pk
+    assert LegalTextPage.objects.get(pk=text.pk).version.source_file is None

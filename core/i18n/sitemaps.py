@@ -58,7 +58,7 @@ def sitemap_index() -> list[Part]:
 
 
 def sitemap_part(language: str, number: int) -> list[Entry]:
-    """The addresses of one site map, whatever their number in four queries. Raises Http404 for one that is not there."""
+    """The addresses of one site map, whatever their number in two queries. Raises Http404 for one that is not there."""
     start = (number - 1) * PAGE_SIZE
     chosen = _pages().filter(locale__language_code=language).order_by("pk")
     columns = ("translation_key", "locale_id", "url_path", "changed_at")

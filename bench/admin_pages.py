@@ -3,8 +3,9 @@
     python -m bench.admin_pages [FILE]
 
 FILE is a JSON lines file of legal texts; by default the real ones beside the project. The text with the most articles
-is imported into an empty portal, served as in production, and each of its admin pages is opened by an editor's browser
-ROUNDS times. Beside them stands the same page of a text with one article: what the admin itself takes.
+is imported into an empty portal, twice with other words, served as in production, and each of its admin pages (computed
+in bench/admin_addresses.py) is opened by an editor's browser ROUNDS times. Beside them stands the same page of a text with
+one article: what the admin itself takes.
 """
 
 import datetime
@@ -15,6 +16,7 @@ import re
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -28,58 +30,76 @@ from tools.needs import chromium
 
 ROUNDS = 5
 BUDGET = 2.0
-EMAIL, PASSWORD = "measuring@portal.example", "only-for-this-measurement"
+EDITOR, APPROVER = "editor@portal.example", "approver@portal.example"  # nobody approves what they wrote
+PASSWORD = "only-for-this-measurement"
 SET_UP = f"""
 from core.models import Institution, User
 from institutions.models import InstitutionIndexPage, InstitutionPage
-institution = Institution.objects.create(code="sgg", kind="ministry")
-for index in InstitutionIndexPage.objects.filter(locale__language_code__in=("ar", "fr")):
-    page = InstitutionPage(title="SGG", slug="sgg", entity=institution, locale=index.locale, live=True)
-    index.add_child(instance=page)
-User.objects.create_superuser("{EMAIL}", "{PASSWORD}")
-"""
-#: Prints the addresses of the admin pages of every text, by the number of its articles.
-ADDRESSES = """
-import json
-from django.urls import NoReverseMatch, reverse
-from knowledge.models import LegalTextPage
-from wagtail.admin.urls import pages as names
-found = {}
-for text in LegalTextPage.objects.select_related("version"):
-    articles = list(text.version.provisions.filter(kind="article").order_by("position"))
-    own = found[len(articles)] = {}
-    for name in ("edit", "history", "usage", "workflow_history", "copy", "move", "delete", "unpublish", "view_draft"):
-        own[name] = reverse(f"wagtailadmin_pages:{name}", args=[text.pk])
-    own["list of the institution"] = reverse("wagtailadmin_explore", args=[text.get_parent().pk])
-    for name in ("article-list", "article-add", "version-edit", "version-compare"):
-        own[name] = reverse(f"legal_text:{name}", kwargs={"page_id": text.pk})
-    for name in ("article-edit", "article-remove"):
-        own[name] = reverse(f"legal_text:{name}", kwargs={"page_id": text.pk, "anchor": articles[len(articles) // 2].anchor})
-print("ADDRESSES" + json.dumps(found))
+from wagtail.models import Locale
+for title, code in (("SGG", "sgg"), ("Other", "other")):
+    institution = Institution.objects.create(code=code, kind="ministry")
+    first = None
+    for index in InstitutionIndexPage.objects.filter(locale__language_code__in=("ar", "fr", "en")):
+        key = {{"translation_key": first.translation_key}} if first else {{}}
+        page = InstitutionPage(title=title, slug=code, entity=institution, locale=index.locale, live=True, **key)
+        first = index.add_child(instance=page)
+for email in ("{EDITOR}", "{APPROVER}"):
+    User.objects.create_superuser(email, "{PASSWORD}")
 """
 
 
-def two_texts(source: Path, target: Path) -> int:
-    """Writes the text with the most articles, and it again with its first article alone; returns how many it has."""
+def two_texts(source: Path, target: Path, addition: str) -> int:
+    """Writes the text with the most articles, and it again with its first article alone; returns how many it has.
+
+    Each article begins with the addition, so that a second import makes a version that differs in all of them. At its
+    end the addition would be taken for part of a heading in some.
+    """
     rows = (line.row for line in LineFile(source).lines() if line.row)
     largest = max(rows, key=lambda row: len(row.get("provisions") or ()))
+    for article in largest["provisions"]:
+        article["content"] = addition + article["content"]
     small = largest | {"id": "one-article", "provisions": largest["provisions"][:1]}
     target.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in (largest, small)) + "\n")
     return len(largest["provisions"])
 
 
-def prepare(project: Project, folder: Path, source: Path) -> dict[str, dict[str, str]]:
-    """An empty portal with both texts; the addresses of their admin pages by number of articles."""
-    print(f"... a portal with a text of {two_texts(source, folder / 'texts.jsonl')} articles", file=sys.stderr)
+def prepare(project: Project, folder: Path, source: Path) -> int:
+    """Fills an empty portal with both texts, each in two published versions that differ in every article.
+
+    Returns how many articles the large one has.
+    """
     project.run("migrate", "-v0")
     project.run("setup_portal")
     project.run("shell", "-v0", "-c", SET_UP)
-    project.run(
-        "import_resources", str(folder / "texts.jsonl"), "--institution", "sgg", "--publish", "--approved-by", EMAIL
-    )
+    rows = folder / "texts.jsonl"
+    for addition in ("", "(1) "):
+        count = two_texts(source, rows, addition)
+        print(f"... importing a text of {count} articles", file=sys.stderr)
+        project.run("import_resources", str(rows), "--institution", "sgg", "--publish", "--approved-by", APPROVER)
     project.run("collectstatic", "--noinput")
-    text = project.run("shell", "-v0", "-c", ADDRESSES)
-    return json.loads(re.search(r"ADDRESSES(.*)", text)[1])  # type: ignore[index]
+    return count
+
+
+def addresses(project: Project, which: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Admin pages of the large and of the small text, name -> path, from this function of bench.admin_addresses."""
+    text = project.run("shell", "-v0", "-c", f"from bench.admin_addresses import {which}; {which}()")
+    found = json.loads(re.search(r"ADDRESSES(.*)", text)[1])  # type: ignore[index]
+    large, small = (found[count] for count in sorted(found, key=int, reverse=True))
+    return large, small
+
+
+def measure_save(page: Any, url: str) -> float:
+    """Seconds from pressing Save on an article to the load of the next page. The first save copies the version."""
+    page.goto(url, wait_until="load")
+    text = page.locator("textarea[name=text]")
+    text.fill(text.input_value() + " (2)")
+    started = time.monotonic()
+    with page.expect_navigation(wait_until="load"):
+        page.locator("form:has(textarea[name=text]) [type=submit]").first.click()
+    seconds = time.monotonic() - started
+    if not page.locator(".messages .success").count():
+        sys.exit(f"{url} was not saved.")
+    return seconds
 
 
 def measure(page: Any, url: str) -> float:
@@ -87,19 +107,35 @@ def measure(page: Any, url: str) -> float:
     seconds = []
     for _ in range(ROUNDS + 1):
         answer = page.goto(url, wait_until="load")
-        if answer.status != 200:
-            sys.exit(f"{url} answered {answer.status}.")
+        if answer.status != 200 or page.url != url:
+            sys.exit(f"{url} answered {answer.status} at {page.url}.")
         seconds.append(page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd / 1000"))
     return statistics.median(seconds[1:])
 
 
-def sign_in(page: Any, base: str) -> None:
-    """Signs in through the form."""
+def compare(page: Any, base: str, large: dict[str, str], small: dict[str, str]) -> dict[str, list[float]]:
+    """Seconds of each page of the large text, and of the small one."""
+    return {name: [measure(page, base + paths[name]) for paths in (large, small)] for name in large}
+
+
+def signed_in(browser: Any, base: str, email: str) -> Any:
+    """A page of a browser without cookies, in which this person has signed in through the form."""
+    page = browser.new_context().new_page()
+    page.set_default_timeout(120_000)
     page.goto(f"{base}/admin/login/")
-    page.fill("[name=username]", EMAIL)
+    page.fill("[name=username]", email)
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
     page.wait_for_url(f"{base}/admin/")
+    return page
+
+
+def measure_all(project: Project, browser: Any, base: str) -> dict[str, list[float]]:
+    """Seconds of each page of the large text, and of the small one: as an editor writes, then as it waits for approval."""
+    editor, texts = signed_in(browser, base, EDITOR), addresses(project, "editable")
+    saves = [measure_save(editor, base + paths["legal_text:article-edit"]) for paths in texts]
+    rows = compare(editor, base, *texts) | {"first save of an article, which copies the version (once)": saves}
+    return rows | compare(signed_in(browser, base, APPROVER), base, *addresses(project, "submitted"))
 
 
 def main() -> None:
@@ -112,8 +148,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-admin-") as name:
         folder = Path(name)
         project = portal(folder)
-        addresses = prepare(project, folder, source)
-        large, small = (addresses[count] for count in sorted(addresses, key=int, reverse=True))
+        count = prepare(project, folder, source)
         command = server_commands()["granian, 4 threads"]
         with (
             serving(command, "config.wsgi:application", ROOT, project.environment, "/fr/") as server,
@@ -123,16 +158,11 @@ def main() -> None:
             browser = driver.chromium.launch(
                 executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
             )
-            page = browser.new_page()
-            page.set_default_timeout(120_000)
-            sign_in(page, base)
-            rows = {name: (measure(page, base + large[name]), measure(page, base + small[name])) for name in large}
+            rows = measure_all(project, browser, base)
             browser.close()
-    most = max(addresses, key=int)
-    print(
-        f"\n{datetime.date.today():%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, `python -m bench.admin_pages`\n"
-    )
-    print(f"| admin page | {int(most):,} articles, s | 1 article, s | budget, s |\n|---|---|---|---|")
+    today = f"{datetime.date.today():%Y-%m-%d}"
+    print(f"\n{today}, {os.cpu_count()} cores, {platform.machine()}, `python -m bench.admin_pages`\n")
+    print(f"| admin page | {count:,} articles, s | 1 article, s | budget, s |\n|---|---|---|---|")
     for name, (one, other) in sorted(rows.items(), key=lambda row: -row[1][0]):
         print(f"| {name} | {one:.2f} | {other:.2f} | {BUDGET:.0f} |")
 

@@ -19,6 +19,7 @@ from pathlib import Path
 HOST = "127.0.0.1"
 CONNECTIONS = 16
 START_SECONDS = 60
+NO_HEADERS: Mapping[str, str] = {}
 
 
 def free_port() -> int:
@@ -71,10 +72,10 @@ class Server:
     url: str
     pid: int
 
-    def measure(self, seconds: float) -> Load:
-        """Load it for some seconds. The clock depends on what else the machine does, CPU hardly."""
+    def measure(self, seconds: float, headers: Mapping[str, str] = NO_HEADERS) -> Load:
+        """Load it for some seconds with requests that have these headers. The clock depends on what else the machine does, CPU hardly."""
         before = cpu_seconds(self.pid)
-        count, a_second = put_load(self.url, seconds)
+        count, a_second = put_load(self.url, seconds, headers)
         return Load(a_second, (cpu_seconds(self.pid) - before) / count * 1e6)
 
 
@@ -133,19 +134,20 @@ def _wait(process: subprocess.Popen[bytes], port: int, address: str, log: Path) 
     raise SystemExit(f"The server did not answer {address} with 200:\n{log.read_text()}")
 
 
-def put_load(url: str, seconds: float) -> tuple[int, float]:
+def put_load(url: str, seconds: float, headers: Mapping[str, str]) -> tuple[int, float]:
     """Requests in all and a second, over CONNECTIONS kept-open connections. By `wrk` if installed, else by threads."""
     if wrk := shutil.which("wrk"):
-        command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", url]
-        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s"]
+        command += [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
+        text = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
         found, count = re.search(r"Requests/sec:\s*([\d.]+)", text), re.search(r"(\d+) requests in", text)
         if not found or not count or "Non-2xx" in text:
             raise SystemExit(f"wrk failed on {url}:\n{text}")
         return int(count[1]), float(found[1])
-    return _threads(url, seconds)
+    return _threads(url, seconds, headers)
 
 
-def _threads(url: str, seconds: float) -> tuple[int, float]:
+def _threads(url: str, seconds: float, headers: Mapping[str, str]) -> tuple[int, float]:
     address, _, path = url.removeprefix("http://").partition("/")
     end = time.monotonic() + seconds
     counts: list[int] = []
@@ -153,7 +155,7 @@ def _threads(url: str, seconds: float) -> tuple[int, float]:
     def read() -> None:
         connection, count = http.client.HTTPConnection(address, timeout=20), 0
         while time.monotonic() < end:
-            connection.request("GET", f"/{path}")
+            connection.request("GET", f"/{path}", headers=dict(headers))
             connection.getresponse().read()
             count += 1
         counts.append(count)

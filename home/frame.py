@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.cache import remember
+from core.restrictions import unrestricted
 from home.models import HomePage, StandardPage
 from institutions.models import InstitutionIndexPage
 from themes.models import SectorIndexPage, ThemeIndexPage
@@ -47,7 +48,8 @@ def build_frame(request: HttpRequest) -> Frame:
 
 def _common_frame(request: HttpRequest, language: str) -> Frame:
     """The frame as all pages of a language share it: nothing in it depends on the page."""
-    top = Page.objects.filter(locale__language_code=language, live=True, depth__lte=3).type((HomePage, *SECTIONS))
+    public = unrestricted(Page.objects.filter(locale__language_code=language, live=True, depth__lte=3))
+    top = public.type((HomePage, *SECTIONS))
     pages = list(top.select_related("locale").order_by("path"))
     home = next((page for page in pages if page.depth == 2), None)
     frame = Frame(site_name=home.title if home else settings.SITE_NAME)

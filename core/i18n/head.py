@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
 from core.i18n.formats import cldr_locale
@@ -105,7 +106,9 @@ def _picture(page: Any) -> list[tuple[str, str]]:
     cover = getattr(page, "cover", None)
     if cover is None or not cover.is_public:
         return []
-    rendition = cover.get_rendition(CARD_FILTER)
+    rendition = get_rendition_or_not_found(cover, CARD_FILTER)
+    if not rendition.width:  # the original is missing from the store
+        return []
     found = [
         ("og:image", _absolute(rendition.url)),
         ("og:image:width", str(rendition.width)),

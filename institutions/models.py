@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from core.filed import filed_under, publisher_link
+from core.kind_form import KindForm
 from core.listing.pages import ListingPageMixin
 from core.listing.query import Scope
 from core.models import (
@@ -61,7 +64,15 @@ class InstitutionPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
         FieldPanel("summary"),
         FieldPanel("body"),
         FieldPanel("sources"),
-        InlinePanel("contacts", label=_("Contact")),
+        InlinePanel(
+            "contacts",
+            panels=[
+                FieldPanel("kind", required_on_save=True),
+                FieldPanel("value", required_on_save=True),
+                FieldPanel("label"),
+            ],
+            label=_("Contact"),
+        ),
         ContentPage.topics_panel,
         FieldPanel("cover"),
     ]
@@ -101,10 +112,21 @@ class Contact(TranslatableMixin, Orderable):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.value}"
 
+    def clean(self) -> None:
+        """Raises ValidationError for a website or e-mail address that cannot be opened."""
+        super().clean()
+        check: dict[str, Any] = {ContactKind.WEBSITE: URLValidator(["http", "https"]), ContactKind.EMAIL: validate_email}
+        if self.value and self.kind in check:
+            try:
+                check[self.kind](self.value)
+            except ValidationError as error:
+                raise ValidationError({"value": error}) from error
+
 
 class ItemPage(TextMixin, ContentPage):
     """Something an institution publishes: a programme, news, a guide. The kind says which."""
 
+    base_form_class = KindForm
     kinds = ("programme", "news", "guide", "training", "report", "study", "good_practice")
     parent_page_types: ClassVar = ["institutions.InstitutionPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -26,7 +26,7 @@ def profile_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Kind, functions, parent and bodies, contacts, topics of the page's institution."""
     language = language_of(page.locale_id)
     family = remember(("family", page.entity_id, language, get_language()), lambda: _family(page.entity_id, language))
-    contacts = [_contact(contact) for contact in page.contacts.all()]
+    contacts = [_contact(contact) for contact in page.contacts.all() if contact.kind in ContactKind.values and contact.value]
     return family | {"contacts": contacts, "topic_groups": filed_under(page, request)}
 
 
@@ -55,6 +55,10 @@ def _contact(contact: Any) -> dict[str, Any]:
         "icon": ICONS[kind],
         "label": contact.label or kind.label,
         "value": value.removeprefix("https://").removesuffix("/") if kind == ContactKind.WEBSITE else value,
-        "url": f"{PREFIXES[kind]}{target}" if kind in PREFIXES else "",
+        "url": f"{PREFIXES[kind]}{target}" if _can_be_opened(kind, value) else "",
         "code": kind != ContactKind.ADDRESS,
     }
+
+
+def _can_be_opened(kind: ContactKind, value: str) -> bool:
+    return value.startswith(("https://", "http://")) if kind == ContactKind.WEBSITE else kind in PREFIXES

@@ -11,7 +11,7 @@ from core.i18n.formats import format_date
 from knowledge.enums import LegalStatus
 from knowledge.models import LegalTextPage, TextVersion
 
-_LEGAL_FORCE = {
+_LEGAL_FORCE: dict[str, str] = {
     LegalStatus.IN_FORCE: "https://schema.org/InForce",
     LegalStatus.REPEALED: "https://schema.org/NotInForce",
     LegalStatus.NOT_YET: "https://schema.org/NotInForce",
@@ -75,7 +75,7 @@ def legislation_json(page: LegalTextPage, version: TextVersion | None, url: str)
         "legislationType": page.kind_label,
         "legislationIdentifier": page.number,
         "legislationDate": _iso(page.dated_on),
-        "legislationLegalForce": _LEGAL_FORCE.get(LegalStatus(page.status), ""),
+        "legislationLegalForce": _LEGAL_FORCE.get(page.status, ""),
         "version": str(version.number) if version and version.number else "",
         "legislationDateVersion": _iso(version.in_force_from) if version else "",
     }

@@ -4,21 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from knowledge.enums import LEGAL_KINDS
+from core.kind_form import KindForm
 
 
-class LegalTextForm(WagtailAdminPageForm):
-    """The page of a text; the kind is chosen from the kinds of legal texts."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "kind" in self.fields:
-            label = self.fields["kind"].label
-            self.fields["kind"] = forms.ChoiceField(
-                label=label, choices=[(kind.code, kind.label) for kind in LEGAL_KINDS]
-            )
+class LegalTextForm(KindForm):
+    """The page of a text, with its relations to other texts."""
 
     def clean(self) -> dict[str, Any]:
         """Refuses a relation of the text to itself, in whatever language, and one that is listed twice."""

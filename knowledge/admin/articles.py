@@ -31,7 +31,7 @@ class ArticleList(TextView):
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         rows = Provision.objects.filter(version=self.version).outline().select_related("since")
-        query = request.GET.get("q", "").strip()[:200]
+        query = request.GET.get("q", "").replace("\0", "").strip()[:200]
         if query:
             rows = rows.filter(Q(label__icontains=query) | Q(heading__icontains=query) | Q(text__icontains=query))
         listed = Paginator(rows.annotate(length=Length("text")), A_PAGE).get_page(request.GET.get("p"))

@@ -1,5 +1,6 @@
 """Compares two versions of a text in the admin."""
 
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -35,7 +36,7 @@ class VersionCompare(TextView):
         ids = [request.GET.get("old") or published, request.GET.get("new") or draft]
         found: list[TextVersion | None] = []
         for pk in ids:
-            if pk is not None and not str(pk).isdecimal():
+            if pk is not None and not re.fullmatch(r"[0-9]{1,18}", str(pk)):
                 raise Http404
             version = self.versions().filter(pk=int(pk)).first() if pk else None
             if pk and version is None:

@@ -68,7 +68,7 @@ class LegalTextPage(LegalTextRoutes, ContentPage):
                 FieldPanel("number"),
                 FieldPanel("dated_on"),
                 FieldPanel("gazette"),
-                FieldPanel("status"),
+                FieldPanel("status", required_on_save=True),
                 FieldPanel("status_source"),
             ],
             heading=_("Facts"),

@@ -246,3 +246,12 @@ def test_original_file_is_chosen_for_a_version(admin, text):
     assert admin.post(address, posted(admin.get(address)) | {"source_file": str(document.pk)}).status_code == 302
     assert draft(text).version.source_file.pk == document.pk
     assert LegalTextPage.objects.get(pk=text.pk).version.source_file is None
+
+
+@pytest.mark.parametrize("query", ["q=a%00b", "q=" + "x" * 3000])
+def test_list_answers_any_words(admin, text, query):
+    assert admin.get(f"{url('article-list', text)}?{query}").status_code == 200
+
+
+def test_comparison_with_a_number_of_any_length_is_not_found(admin, text):
+    assert admin.get(url("version-compare", text), {"old": "9" * 5000}).status_code == 404

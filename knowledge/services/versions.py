@@ -56,18 +56,12 @@ def version_draft(*, page: LegalTextPage, user: User) -> TextVersion:
 def record_edit(*, page: LegalTextPage, user: User, action: str, data: dict[str, Any]) -> None:
     """Saves a page revision for a change of the text, so that the history and the approval know who wrote it.
 
-    A person's own last revision is written over, unless somebody was asked to approve it or it is live.
+    A person's own last revision is written over, unless somebody was asked to approve it or it is live (PortalPage).
     """
     from wagtail.log_actions import log
 
     last = page.latest_revision
-    again = (
-        last is not None
-        and last.user_id == user.pk
-        and last.pk != page.live_revision_id
-        and not last.task_states.exists()
-        and page.has_unpublished_changes
-    )
+    again = last is not None and last.user_id == user.pk and page.has_unpublished_changes
     revision = page.save_revision(user=user, clean=False, overwrite_revision=last if again else None)
     log(instance=page, action=action, user=user, revision=revision, data=data, content_changed=True)
 

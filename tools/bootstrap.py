@@ -3,7 +3,7 @@
 import contextlib
 import fcntl
 import hashlib
-import importlib.util
+import importlib
 import json
 import os
 import shutil
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tools.console import ROOT, CommandFailed, Problem, Steps, main, stream
-from tools.faults import DISK, NETWORK, explain
+from tools.faults import DISK, ENSUREPIP, FULL, NETWORK, explain, is_full
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -111,19 +111,22 @@ def _uv() -> str:
 
 def venv_problem(has_ensurepip: bool, version: tuple[int, int]) -> str:
     """Return the sentence for a Python that cannot make environments, as Debian's is without one package."""
-    if has_ensurepip:
-        return ""
-    name = f"python{version[0]}.{version[1]}-venv"
-    return (
-        "This Python cannot make virtual environments, because its ensurepip module is missing. "
-        f"On Debian and Ubuntu: apt-get install {name}. Elsewhere, install Python from python.org, or uv. "
-        "Then run the command again."
-    )
+    return "" if has_ensurepip else ENSUREPIP.format(package=f"python{version[0]}.{version[1]}-venv")
+
+
+def _has_ensurepip() -> bool:
+    """Return whether this Python can make environments: that the modules load, not only that they are there."""
+    try:
+        importlib.import_module("venv")
+        importlib.import_module("ensurepip")
+    except ImportError:
+        return False
+    return True
 
 
 def _make(steps: Steps, descriptor: int) -> None:
     uv = _uv()
-    problem = venv_problem(bool(uv or importlib.util.find_spec("ensurepip")), sys.version_info[:2])
+    problem = venv_problem(bool(uv) or _has_ensurepip(), sys.version_info[:2])
     if problem:
         raise Problem(problem)
     _remove(VENV)
@@ -133,7 +136,8 @@ def _make(steps: Steps, descriptor: int) -> None:
     try:
         stream(command, on_line=steps.note, on_tick=lambda: steps.note("venv"), keep_open=[descriptor])
     except CommandFailed as failure:
-        raise Problem(explain(failure.output, ROOT)) from None
+        # The venv module says only that ensurepip has failed, not why.
+        raise Problem(FULL.format(place=ROOT) if is_full(ROOT) else explain(failure.output, ROOT)) from None
 
 
 def _remove(path: Path) -> None:

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from tools.console import ROOT, CommandFailed, Problem, Steps, stream
+from tools.faults import FULL, says_full
 
 STAMP = ROOT / "var" / "catalogues.sha256"
 LOCALE = ROOT / "locale"
@@ -20,6 +21,8 @@ def compile_if_changed(python: Path, steps: Steps, descriptor: int) -> None:
     try:
         stream([str(python), "manage.py", "messages", "compile"], on_line=steps.note, keep_open=[descriptor])
     except CommandFailed as failure:
+        if says_full(failure.output):
+            raise Problem(FULL.format(place=ROOT)) from None
         raise Problem(f"The translations in locale/ could not be compiled:\n\n{failure.output}") from None
     STAMP.parent.mkdir(exist_ok=True)
     STAMP.write_text(digest)

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from tools.faults import FULL, is_full
+
 ROOT = Path(__file__).resolve().parent.parent
 SILENCE_SECONDS = 10  # without a terminal a long step says where it is this often
 
@@ -132,6 +134,11 @@ def main(command: Callable[[], int], again: str) -> None:
         code = 130
     except BrokenPipeError:  # the reader of our output has left, as in `make test | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except OSError as error:
+        if not is_full(ROOT, error):
+            raise
+        print(f"\n{FULL.format(place=ROOT)}", file=sys.stderr)
         code = 1
     sys.exit(code)
 

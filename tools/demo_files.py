@@ -69,7 +69,7 @@ def main() -> int:
                 page.pdf(
                     path=DEMO / "files" / f"{code}.{language}.pdf",
                     format="A4",
-                    margin=dict.fromkeys(("top", "right", "bottom", "left"), "22mm"),
+                    margin={"top": "22mm", "right": "22mm", "bottom": "22mm", "left": "22mm"},
                     tagged=True,
                 )
             steps = "".join(f"<li><b>{when}</b>{html.escape(what)}</li>" for when, what in STEPS[language])

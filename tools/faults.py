@@ -1,6 +1,7 @@
-"""What an installer's error means, in a sentence that says what to do."""
+"""What an error of the installer, the disk or the database means, in a sentence that says what to do."""
 
 import platform
+import shutil
 from pathlib import Path
 
 DISK = (
@@ -23,9 +24,18 @@ WHEEL = (
 RIGHTS = "This user may not write in {place}. Use a folder of your own, or run the command as the owner of this one."
 OTHER = "The packages could not be installed; the last words of the installer, all of them in var/logs/install.log:\n\n{tail}"
 
+ENSUREPIP = (
+    "This Python cannot make virtual environments, because its ensurepip module is missing. "
+    "On Debian and Ubuntu: apt-get install {package}. Elsewhere, install Python from python.org, or uv. "
+    "Then run the command again."
+)
+
+LEAST_BYTES = 20 * 2**20  # with less, whatever went wrong went wrong for want of room
+# The system's words, those of Rust's programs, and SQLite's.
+FULL_SIGNS = ("no space left on device", "os error 28", "errno 28", "quota exceeded", "database or disk is full")
 # Most particular first: an installer that runs out of disk also complains about much else.
 SIGNS = (
-    (FULL, ("no space left on device", "os error 28", "errno 28", "disk quota exceeded")),
+    (FULL, FULL_SIGNS),
     (HASH, ("do not match the hashes", "hash mismatch")),
     (
         NETWORK,
@@ -64,3 +74,17 @@ def explain(output: str, place: Path) -> str:
         python=platform.python_version(),
         tail="\n".join(output.strip().splitlines()[-12:]),
     )
+
+
+def says_full(text: str) -> bool:
+    """Return whether what a program printed, or the text of an error, says that the disk is full."""
+    return any(sign in text.lower() for sign in FULL_SIGNS)
+
+
+def is_full(place: Path, error: BaseException | None = None) -> bool:
+    """Return whether something went wrong for want of room: the error, or what it came from, says so, or none is left."""
+    while error is not None:
+        if says_full(str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return shutil.disk_usage(place).free < LEAST_BYTES

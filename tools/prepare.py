@@ -2,11 +2,15 @@
 
 import argparse
 import contextlib
+import errno
 import io
 import os
 import sys
 
-from tools.console import Steps
+from tools.console import ROOT, Steps
+from tools.faults import is_full
+
+NO_ROOM = errno.ENOSPC  # the exit code when there was no room: the caller says so in a sentence
 
 
 def prepare(first_step: int, total: int) -> str:
@@ -16,13 +20,17 @@ def prepare(first_step: int, total: int) -> str:
     django.setup()
     from django.core.management import call_command
 
+    from tools import database
+
     steps = Steps(total, first_step)
+    database.begin()
     if _is_behind():
         steps.start("Bringing the database up to date")
-        call_command("migrate", verbosity=0, interactive=False)
+        database.migrate()
         steps.done()
     else:
         steps.start("The database is up to date")
+    database.end()
     steps.start("Demonstration content, when the database is empty")
     call_command("load_demo", if_empty=True)
     accounts = io.StringIO()
@@ -56,5 +64,9 @@ def command() -> None:
 if __name__ == "__main__":
     try:
         command()
-    except KeyboardInterrupt:  # the caller says what there is to say
+    except KeyboardInterrupt:  # what there is to say, here and below, the caller says
         sys.exit(130)
+    except Exception as error:
+        if not is_full(ROOT, error):
+            raise
+        sys.exit(NO_ROOM)

@@ -1,7 +1,6 @@
 """`make run`: from a fresh clone, or from any state an earlier run was left in, to a portal that answers."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -9,7 +8,9 @@ from pathlib import Path
 from tools.bootstrap import RUNTIME, ensure, only_one, steps_ahead
 from tools.catalogues import compile_if_changed
 from tools.console import ROOT, Problem, Steps, main
+from tools.faults import is_full
 from tools.ports import require_free, url, wait_until_free, wanted_address
+from tools.prepare import NO_ROOM
 from tools.serve import serve
 
 SETTINGS = "config.settings.dev"
@@ -17,8 +18,10 @@ NOT_READY = (
     "The database could not be prepared; what went wrong is printed above. Nothing is lost: put it right and run the "
     "command again. To start over with an empty database, remove var/db.sqlite3 and its -wal and -shm files."
 )
-LEAST_BYTES = 20 * 2**20  # with less, whatever went wrong went wrong for want of room
-FULL = "The disk is full, so the database could not be prepared. Make room, then run the command again."
+FULL = (
+    "The disk is full, so the database could not be prepared. Nothing is lost: make room where it is kept, then run "
+    "the command again."
+)
 
 
 def command() -> int:
@@ -55,7 +58,7 @@ def _prepare(python: Path, settings: str, steps: Steps, descriptor: int) -> str:
                 process.terminate()
                 process.wait()
         if code:
-            raise Problem(FULL if shutil.disk_usage(ROOT).free < LEAST_BYTES else NOT_READY)
+            raise Problem(FULL if code == NO_ROOM or is_full(ROOT) else NOT_READY)
         accounts.seek(0)
         return accounts.read()
 

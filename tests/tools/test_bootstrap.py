@@ -11,20 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.tools.commands import bootstrap
 from tools import faults
 from tools.bootstrap import venv_problem
-
-
-def bootstrap(checkout: Path, environment: dict[str, str]) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "tools.bootstrap"],
-        cwd=checkout,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def test_an_empty_folder_gets_an_environment_and_the_second_run_does_nothing(checkout, environment):

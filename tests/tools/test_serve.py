@@ -17,12 +17,20 @@ from tools.serve import programs
 PARENT = """
 import os, subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
-open(sys.argv[1], "a").write(f"{os.getpid()} {child.pid}\\n")
+with open(sys.argv[1] + ".draft", "w") as draft:
+    draft.write(f"{os.getpid()} {child.pid}")
+os.replace(draft.name, sys.argv[1])  # whoever sees the file sees both numbers
 print("is up", flush=True)
 time.sleep(300)
 """
 CRASHING = "import sys; open(sys.argv[1], 'a').write('x'); print('crashes', flush=True); sys.exit(3)"
-ENDING = "import time; time.sleep(0.5); raise SystemExit(7)"
+# Ends once the worker is up: had it not started, nothing of it could be left.
+ENDING = """
+import os, sys, time
+while not os.path.exists(sys.argv[1].removesuffix("web") + "worker"):
+    time.sleep(0.05)
+sys.exit(7)
+"""
 MANAGER = """
 import sys
 from tools import serve
@@ -85,7 +93,7 @@ def test_a_signal_ends_children_and_grandchildren(manage, checkout, signum):
     assert all(is_running(pid) for pid in pids)
     manager.send_signal(signum)
     assert manager.wait(timeout=30) == 0
-    assert wait_for(lambda: not any(is_running(pid) for pid in pids), 5)
+    assert wait_for(lambda: not any(is_running(pid) for pid in pids))
 
 
 def test_a_killed_manager_leaves_no_process(manage, checkout):
@@ -93,7 +101,7 @@ def test_a_killed_manager_leaves_no_process(manage, checkout):
     pids = both_up(checkout)
     os.kill(manager.pid, signal.SIGKILL)
     manager.wait()
-    assert wait_for(lambda: not any(is_running(pid) for pid in pids), 20)
+    assert wait_for(lambda: not any(is_running(pid) for pid in pids))
 
 
 def test_a_crashing_worker_is_started_again_and_the_web_server_stays(manage, checkout):
@@ -114,7 +122,9 @@ def test_everything_ends_when_the_web_server_ends(manage, checkout):
     out, _ = manager.communicate(timeout=30)
     assert manager.returncode == 7
     assert "web    | ended with exit code 7; stopping everything" in out
-    assert wait_for(lambda: not any(is_running(pid) for pid in numbers(checkout, "worker")), 5)
+    pids = numbers(checkout, "worker")
+    assert len(pids) == 2
+    assert wait_for(lambda: not any(is_running(pid) for pid in pids))
 
 
 def test_a_storm_of_signals_never_hangs_the_manager(manage, checkout):

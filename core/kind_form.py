@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from core.kinds import get_kind
+from core.page_form import PortalPageForm
 
 
-class KindForm(WagtailAdminPageForm):
+class KindForm(PortalPageForm):
     """The kind is chosen from those of the page type."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -115,7 +115,10 @@ class Contact(TranslatableMixin, Orderable):
     def clean(self) -> None:
         """Raises ValidationError for a website or e-mail address that cannot be opened."""
         super().clean()
-        check: dict[str, Any] = {ContactKind.WEBSITE: URLValidator(["http", "https"]), ContactKind.EMAIL: validate_email}
+        check: dict[str, Any] = {
+            ContactKind.WEBSITE: URLValidator(["http", "https"]),
+            ContactKind.EMAIL: validate_email,
+        }
         if self.value and self.kind in check:
             try:
                 check[self.kind](self.value)

@@ -26,7 +26,9 @@ def profile_context(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Kind, functions, parent and bodies, contacts, topics of the page's institution."""
     language = language_of(page.locale_id)
     family = remember(("family", page.entity_id, language, get_language()), lambda: _family(page.entity_id, language))
-    contacts = [_contact(contact) for contact in page.contacts.all() if contact.kind in ContactKind.values and contact.value]
+    contacts = [
+        _contact(contact) for contact in page.contacts.all() if contact.kind in ContactKind.values and contact.value
+    ]
     return family | {"contacts": contacts, "topic_groups": filed_under(page, request)}
 
 

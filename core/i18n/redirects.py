@@ -1,8 +1,10 @@
 """Old addresses lead to where a page is now, and never away from a page that stands there again."""
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.middleware import RedirectMiddleware as WagtailRedirectMiddleware
@@ -10,8 +12,34 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page, Site
 
+logger = logging.getLogger(__name__)
+
 BATCH = 400
 LONGEST_PATH = 2_000
+#: Characters that a redirect can hold of an address (SQLite would hold more, PostgreSQL refuses).
+LONGEST_REDIRECT = Redirect._meta.get_field("old_path").max_length
+#: A page's address is at most this much longer than its `url_path`: its language's code in place of its home's slug.
+LONGEST_PREFIX = 10
+
+
+def fits_redirect(page: Page) -> bool:
+    """Whether a redirect could lead from where this page stands."""
+    if len(page.url_path) + LONGEST_PREFIX <= LONGEST_REDIRECT:
+        return True
+    path = _path_of(page)
+    return path is None or len(Redirect.normalise_path(path)) <= LONGEST_REDIRECT
+
+
+def log_lost_addresses(page: Page, url_path_before: str) -> None:
+    """Says in the log how many addresses, left by a page and the live ones below it, no redirect can hold."""
+    path = _path_of(page)
+    if path is None:
+        return
+    shift = len(Redirect.normalise_path(path)) + len(url_path_before) - 2 * len(page.url_path)
+    pages = page.get_descendants(inclusive=True).live().annotate(length=Length("url_path"))
+    if lost := pages.filter(length__gt=LONGEST_REDIRECT - shift).count():
+        message = "%d old addresses of page %d and those below it have more than %d characters: no redirect is made."
+        logger.warning(message, lost, page.pk, LONGEST_REDIRECT)
 
 
 def forget_redirects(page: Page, *, subtree: bool = False) -> int:

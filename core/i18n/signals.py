@@ -9,7 +9,7 @@ from wagtail.signals import copy_for_translation_done, page_published, page_slug
 from wagtail_localize.models import TranslationLog
 
 from core.i18n.origin import align_topics, mark_translated
-from core.i18n.redirects import forget_redirects
+from core.i18n.redirects import forget_redirects, log_lost_addresses
 from core.models import ContentPage
 
 
@@ -39,13 +39,16 @@ def published(instance: Page, **kwargs: Any) -> None:
 
 
 @receiver(page_slug_changed, dispatch_uid="redirects_of_slug")
-def renamed(instance: Page, **kwargs: Any) -> None:
+def renamed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
     """A page and those below it have other addresses."""
     forget_redirects(instance, subtree=True)
+    log_lost_addresses(instance, instance_before.url_path)
 
 
 @receiver(post_page_move, dispatch_uid="redirects_of_move")
-def moved(instance: Page, **kwargs: Any) -> None:
+def moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
     """As `renamed`; a reorder changes no address."""
-    if kwargs.get("url_path_before") != kwargs.get("url_path_after"):
-        forget_redirects(Page.objects.get(pk=instance.pk), subtree=True)
+    if url_path_before != url_path_after:
+        page = Page.objects.get(pk=instance.pk)
+        forget_redirects(page, subtree=True)
+        log_lost_addresses(page, url_path_before)

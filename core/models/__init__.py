@@ -5,6 +5,7 @@ from core.models.content import INSTITUTION_KIND, ContentPage, ContentPageQueryS
 from core.models.faces import FaceMixin, face_constraint, face_synchronized_fields
 from core.models.files import PortalDocument, PortalImage, PortalRendition
 from core.models.institution import Institution, InstitutionName, InstitutionRole
+from core.models.rows import UniqueRowsKey
 from core.models.text import TextMixin
 from core.models.topic import Topic, TopicName
 from core.models.user import User
@@ -30,6 +31,7 @@ __all__ = [
     "TextMixin",
     "Topic",
     "TopicName",
+    "UniqueRowsKey",
     "User",
     "Worker",
     "face_constraint",

@@ -1,10 +1,12 @@
 """Pages that are the face of an entity in one language."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import SynchronizedField
+
+from core.face_form import FaceForm
 
 face_synchronized_fields = [SynchronizedField("entity", overridable=False)]
 
@@ -19,8 +21,15 @@ class FaceMixin(models.Model):
 
     face_language = models.CharField(_("language"), max_length=10, editable=False)
 
+    base_form_class: ClassVar = FaceForm
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def faces_of(cls, entity_id: int, language: str) -> models.QuerySet[Any]:
+        """The entity's page of this type in a language, if it has one."""
+        return cls._base_manager.filter(entity_id=entity_id, face_language=language)  # type: ignore[misc]
 
     def _set_core_field_defaults(self) -> None:
         super()._set_core_field_defaults()  # type: ignore[misc]

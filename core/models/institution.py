@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from core.enums import InstitutionFunction, InstitutionKind
 from core.models.names import Name, NamedMixin, NamedQuerySet
+from core.models.rows import UniqueRowsKey
 
 
 class Institution(NamedMixin, ClusterableModel):
@@ -41,7 +41,7 @@ class Institution(NamedMixin, ClusterableModel):
 class InstitutionName(Name):
     """The name and acronym of one institution in one language."""
 
-    institution = ParentalKey(Institution, on_delete=models.CASCADE, related_name="names")
+    institution = UniqueRowsKey(Institution, on_delete=models.CASCADE, related_name="names")
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
 
     class Meta:
@@ -54,7 +54,7 @@ class InstitutionName(Name):
 class InstitutionRole(models.Model):
     """One function that one institution has in the integrity system."""
 
-    institution = ParentalKey(Institution, on_delete=models.CASCADE, related_name="roles")
+    institution = UniqueRowsKey(Institution, on_delete=models.CASCADE, related_name="roles")
     function = models.CharField(_("function"), max_length=20, choices=InstitutionFunction)
 
     class Meta:

@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from core.enums import TopicTree
 from core.models.names import Name, NamedMixin, NamedQuerySet
+from core.models.rows import UniqueRowsKey
 
 
 class TopicQuerySet(MP_NodeQuerySet, NamedQuerySet):
@@ -68,7 +68,7 @@ class Topic(NamedMixin, MP_Node, ClusterableModel):
 class TopicName(Name):
     """The name of one topic in one language."""
 
-    topic = ParentalKey(Topic, on_delete=models.CASCADE, related_name="names")
+    topic = UniqueRowsKey(Topic, on_delete=models.CASCADE, related_name="names")
 
     class Meta:
         verbose_name = _("name of a topic")

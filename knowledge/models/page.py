@@ -6,13 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.kinds import get_kind
-from core.models import ContentPage
+from core.models import ContentPage, UniqueRowsKey
 from knowledge.enums import LEGAL_KINDS, LegalStatus, RelationKind
 from knowledge.page_form import LegalTextForm
 from knowledge.panels import ArticlesPanel
@@ -111,7 +110,7 @@ class LegalTextPage(LegalTextRoutes, ContentPage):
 class LegalRelation(Orderable):
     """This text amends, repeals or implements another one; readers get the other text in their own language."""
 
-    page = ParentalKey(LegalTextPage, on_delete=models.CASCADE, related_name="relations")
+    page = UniqueRowsKey(LegalTextPage, on_delete=models.CASCADE, related_name="relations")
     kind = models.CharField(_("relation"), max_length=12, choices=RelationKind)
     target = models.ForeignKey(
         LegalTextPage, verbose_name=_("other text"), on_delete=models.CASCADE, related_name="relations_from_others"

@@ -66,6 +66,17 @@ class TestInstitution:
         copy = item.copy(to=Page.objects.get(pk=court.pk).specific, update_attrs={"slug": "copy"})
         assert stored(copy).institution.code == "court"
 
+    def test_everything_below_follows_a_page_that_becomes_the_face_of_another_institution(self, agency):
+        item = pages.add_item(agency)
+        other = pages.make_institution("other", fr="Autre")
+        face = ContentPage.objects.get(pk=agency.pk).specific
+        face.entity = other
+        revision = face.save_revision()
+        assert stored(item).institution.code == "agency"
+        revision.publish()
+        assert stored(item).institution.code == "other"
+        assert problems() == []
+
     def test_institution_pages_belong_to_themselves_and_index_pages_to_nobody(self, agency, portal):  # noqa: F811
         assert ContentPage.objects.get(pk=agency.pk).institution.code == "agency"
         theme = pages.add_theme(portal, pages.make_topic("ethics", fr="Éthique"))

@@ -1,0 +1,30 @@
+"""The forms in the admin that every page type shares."""
+
+from typing import Any
+
+from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+
+from core.reserved import is_reserved, reserved_error
+
+
+class PortalPageForm(WagtailAdminPageForm):
+    """Refuses reserved slugs. A new page has no parent yet, so the model alone would find them too late."""
+
+    def clean(self) -> dict[str, Any]:
+        """Wagtail's checks, then ours."""
+        data = super().clean()
+        if is_reserved(slug := data.get("slug") or "", self.parent_page):
+            self.add_error("slug", reserved_error(slug))
+        return data
+
+
+class PortalCopyForm(CopyForm):
+    """Refuses reserved slugs for a copy too, which Wagtail saves unchecked."""
+
+    def clean(self) -> dict[str, Any]:
+        """Wagtail's checks, then ours."""
+        data = super().clean()
+        parent = data.get("new_parent_page") or self.page.get_parent()
+        if is_reserved(slug := data.get("new_slug") or "", parent):
+            self.add_error("new_slug", reserved_error(slug))
+        return data

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.models import ContentPage
+
 
 class VersionIsFrozen(Exception):
     """A change to a version that was submitted or published. Copy the version and change the copy."""
@@ -106,6 +108,12 @@ class TextVersion(models.Model):
         if self.number is None:
             return str(_("Draft"))
         return str(_("Version %(number)s") % {"number": self.number})
+
+    def full_name(self) -> str:
+        """The version's name with the title of its text, for sentences outside the text's own pages."""
+        of_text = ContentPage.objects.filter(translation_key=self.text_key, locale__language_code=self.language)
+        title = of_text.values_list("title", flat=True).first()
+        return str(_("%(title)s, %(version)s") % {"title": title, "version": self}) if title else str(self)
 
     @property
     def is_frozen(self) -> bool:

@@ -23,7 +23,8 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """An environment without the variables that would steer the commands."""
-    foreign = ("PORT", "HOST", "CI", "PORTAL_NO_SKIP", "DJANGO_SETTINGS_MODULE", "VIRTUAL_ENV", "PYTHONPATH")
+    foreign = ["PORT", "HOST", "CI", "PORTAL_NO_SKIP", "DJANGO_SETTINGS_MODULE", "VIRTUAL_ENV", "PYTHONPATH"]
+    foreign += ["PYTHON", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES"]  # of the `make test` around us
     return {name: value for name, value in os.environ.items() if name not in foreign}
 
 

@@ -66,8 +66,26 @@ def stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
 
 def long_stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
     """Return the stages of `make test-long`: proofs that take minutes each, one at a time, printing as they go."""
-    suite = [str(python), "-m", "pytest", "-v", "-s", "-m", "long"]
-    found = [Stage("long", "the proofs that take minutes", [*suite, *chosen_tests], is_pytest=True)]
+    suite = [str(python), "-m", "pytest", "-v", "-s", "-m", "long and not journey"]
+    may_be_empty = bool(chosen_tests)
+    found = [
+        Stage(
+            "long",
+            "the proofs that take minutes",
+            [*suite, *chosen_tests],
+            is_pytest=True,
+            may_be_empty=may_be_empty,
+        ),
+        # By themselves: the browser's driver runs a loop of events in which Django refuses to ask the database.
+        Stage(
+            "journeys",
+            "those that drive a browser",
+            [*suite[:-1], "long and journey", *chosen_tests],
+            need=needs.CHROMIUM,
+            is_pytest=True,
+            may_be_empty=may_be_empty,
+        ),
+    ]
     on_postgres = [test for test in chosen_tests or LONG_ON_POSTGRESQL if test.startswith(LONG_ON_POSTGRESQL)]
     if on_postgres:
         found.append(
@@ -77,7 +95,7 @@ def long_stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
                 [str(python), "-m", "tools.postgres", *suite, *on_postgres],
                 need=needs.POSTGRESQL,
                 is_pytest=True,
-                may_be_empty=bool(chosen_tests),  # those that were chosen may prove something of SQLite alone
+                may_be_empty=may_be_empty,  # those that were chosen may prove something of SQLite alone
             )
         )
     return found

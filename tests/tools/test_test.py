@@ -121,5 +121,10 @@ def test_make_alone_lists_every_target_with_its_line():
 def test_long_proofs_of_the_database_run_on_postgresql_too(chosen, on_postgres):
     plan = long_stages(Path("python"), chosen)
     tests = {stage.name: [word for word in stage.command if word.startswith("tests/")] for stage in plan}
-    assert tests == {"long": chosen} | on_postgres
-    assert all("tools.postgres" in stage.command for stage in plan[1:])
+    assert tests == {"long": chosen, "journeys": chosen} | on_postgres
+    assert [stage.name for stage in plan if "tools.postgres" in stage.command] == list(on_postgres)
+
+
+def test_long_proofs_in_a_browser_run_by_themselves():
+    marks = [stage.command[stage.command.index("-m", 3) + 1] for stage in long_stages(Path("python"), [])[:2]]
+    assert marks == ["long and not journey", "long and journey"]

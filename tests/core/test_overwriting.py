@@ -7,10 +7,9 @@ from wagtail.models import Revision
 from core.models import User
 from core.publishing import approve_and_publish, publication_workflow, system_user
 from home.models import StandardPage
+from tests.factories.admin import send_form
 from tests.factories.pages import add_standard
 from tests.factories.portal import portal  # noqa: F401
-from tests.load.forms import fields_of
-from tests.load.people import STREAMS
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +30,8 @@ def revision(portal, writer):  # noqa: F811
 def save_over(client, revision):
     """Saves the page's form with another title, as the automatic saving does; the titles of its revisions, in order."""
     address = reverse("wagtailadmin_pages:edit", args=[revision.object_id])
-    data = fields_of(client.get(address).content.decode()) | STREAMS | {"title": "Changed"}
-    assert client.post(address, data | {"overwrite_revision_id": str(revision.pk)}).status_code == 302
+    answer = send_form(client, address, title="Changed", overwrite_revision_id=str(revision.pk))
+    assert answer.status_code == 302
     revisions = Revision.objects.filter(object_id=revision.object_id, base_content_type=revision.base_content_type)
     return [one.content["title"] for one in revisions.order_by("pk")]
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from core.deleting import refusal
-from core.models import Institution, PortalDocument, Topic, User
+from core.models import Institution, PortalDocument, Topic
 from institutions.viewsets import InstitutionViewSet
 from tests.factories import pages
 from tests.factories.portal import portal  # noqa: F401
@@ -15,13 +15,6 @@ from themes.models import ThemePage
 from themes.viewsets import TopicViewSet
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"  # the sentences are asserted in the words of the code
-    client.force_login(User.objects.create_superuser("admin@portal.example"))
-    return client
 
 
 def sentence(response):

@@ -11,28 +11,16 @@ from core.reserved import reserved_slugs
 from home.models import StandardPage
 from institutions.models import ItemPage
 from tests.factories import pages
+from tests.factories.admin import send_form
 from tests.factories.portal import portal  # noqa: F401
-from tests.load.forms import fields_of
-from tests.load.people import STREAMS
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "The portal itself answers at the address"
 
 
 @pytest.fixture
-def admin(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"  # the sentences are asserted in the words of the code
-    client.force_login(User.objects.create_superuser("admin@portal.example"))
-    return client
-
-
-@pytest.fixture
 def agency(portal):  # noqa: F811
     return pages.add_institution(portal, pages.make_institution("agency", fr="Agence"))
-
-
-def send(client, address, **changes):
-    return client.post(address, fields_of(client.get(address).text) | STREAMS | changes)
 
 
 def address_of_new(page_type, parent):
@@ -47,17 +35,17 @@ def test_reserved_slugs_are_read_from_the_addresses(portal, agency):  # noqa: F8
 
 @pytest.mark.parametrize("slug", ["search", "_util"])
 def test_page_below_a_home_page_cannot_hide_behind_an_address_of_the_portal(admin, portal, slug):  # noqa: F811
-    response = send(admin, address_of_new(StandardPage, portal.homes["fr"]), title="Page", slug=slug)
+    response = send_form(admin, address_of_new(StandardPage, portal.homes["fr"]), title="Page", slug=slug)
     assert SENTENCE in str(response.context["form"].errors["slug"])
     assert not StandardPage.objects.filter(slug=slug).exists()
 
 
 def test_item_cannot_replace_the_feed_of_its_institution(admin, agency):
-    response = send(admin, address_of_new(ItemPage, agency), title="Feed", slug="feed", kind="guide")
+    response = send_form(admin, address_of_new(ItemPage, agency), title="Feed", slug="feed", kind="guide")
     assert SENTENCE in str(response.context["form"].errors["slug"])
     item = pages.add_item(agency, live=False)
     item.save_revision()
-    response = send(admin, reverse("wagtailadmin_pages:edit", args=[item.pk]), slug="feed")
+    response = send_form(admin, reverse("wagtailadmin_pages:edit", args=[item.pk]), slug="feed")
     assert len(response.context["form"].errors["slug"]) == 1
     assert admin.get(f"{agency.url}feed/")["Content-Type"].startswith("application/atom+xml")
 
@@ -80,7 +68,7 @@ def test_slugs_made_from_titles_avoid_reserved_ones(agency):
 
 def test_copy_is_refused_a_reserved_slug(admin, agency):
     item = pages.add_item(agency)
-    response = send(admin, reverse("wagtailadmin_pages:copy", args=[item.pk]), new_slug="feed")
+    response = send_form(admin, reverse("wagtailadmin_pages:copy", args=[item.pk]), new_slug="feed")
     assert SENTENCE in str(response.context["form"].errors["new_slug"])
     assert not ItemPage.objects.filter(slug="feed").exists()
 

@@ -3,20 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from core.models import User
 from institutions.models import Contact, InstitutionPage, ItemPage
 from tests.factories import pages
+from tests.factories.admin import send_form
 from tests.factories.portal import portal  # noqa: F401
-from tests.load.forms import fields_of
-from tests.load.people import STREAMS
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(client):
-    client.force_login(User.objects.create_superuser("admin@portal.example"))
-    return client
 
 
 @pytest.fixture
@@ -26,8 +18,7 @@ def institution(portal):  # noqa: F811
 
 def save(client, page, **changes):
     """The answer to the page's form, sent with these changes."""
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return client.post(address, fields_of(client.get(address).content.decode()) | STREAMS | changes)
+    return send_form(client, reverse("wagtailadmin_pages:edit", args=[page.pk]), **changes)
 
 
 def contact(**values):

@@ -5,22 +5,13 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import Locale
 
-from core.models import User
 from institutions.models import InstitutionPage, ItemPage
 from tests.factories import pages
+from tests.factories.admin import send_form
 from tests.factories.portal import portal  # noqa: F401
-from tests.load.forms import fields_of
-from tests.load.people import STREAMS
 from themes.models import SectorPage, ThemePage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"  # the sentences are asserted in the words of the code
-    client.force_login(User.objects.create_superuser("admin@portal.example"))
-    return client
 
 
 @pytest.fixture
@@ -31,14 +22,9 @@ def ethics(portal):  # noqa: F811
     return topic
 
 
-def sent(client, url, **changes):
-    """The answer to a page's form, sent with these changes."""
-    return client.post(url, fields_of(client.get(url).content.decode()) | STREAMS | changes)
-
-
 def create(client, model, parent, entity):
     url = reverse("wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk])
-    return sent(client, url, title="Second", slug="second", entity=str(entity.pk))
+    return send_form(client, url, title="Second", slug="second", entity=str(entity.pk))
 
 
 def assert_refused(answer):
@@ -67,8 +53,8 @@ def test_second_page_of_an_institution(admin, portal):  # noqa: F811
 def test_page_changed_to_a_theme_that_has_one(admin, portal, ethics, action):  # noqa: F811
     other = pages.add_theme(portal, pages.make_topic("gifts", fr="Cadeaux"))
     url = reverse("wagtailadmin_pages:edit", args=[other.pk])
-    assert_refused(sent(admin, url, entity=str(ethics.pk), **action))
-    assert sent(admin, url, **action).status_code == 302
+    assert_refused(send_form(admin, url, entity=str(ethics.pk), **action))
+    assert send_form(admin, url, **action).status_code == 302
 
 
 @pytest.mark.parametrize("alias", [{}, {"alias": "on"}])

@@ -94,6 +94,11 @@ VARIABLES: dict[str, Variable] = {
             "",
             "Requests that each process of the web server answers at once; by default twice the processors, at most 8. Read by tools/serve.py.",
         ),
+        Variable(
+            "LINK_CHECKS",
+            "true",
+            "Whether the worker checks that the web addresses which public content names answer. false: nothing is asked, and readers are warned of none.",
+        ),
         Variable("LOG_LEVEL", "INFO", "Least important level that is logged to standard error."),
     )
 }

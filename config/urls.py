@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
+    path("page-remarks/", include("feedback.urls")),
     path("", include(wagtail_urls)),
 )
 

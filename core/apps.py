@@ -10,8 +10,10 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import checks, signals  # noqa: F401
         from core.cache.signals import connect as connect_page_cache
+        from core.links.job import register_job as register_link_job
         from core.outbox import checks as outbox_checks  # noqa: F401
         from core.outbox.jobs import register_jobs
 
         register_jobs()
+        register_link_job()
         connect_page_cache()

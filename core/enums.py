@@ -44,3 +44,18 @@ class Audience(models.TextChoices):
     BUSINESS = "business", _("Businesses")
     JOURNALIST = "journalist", _("Journalists")
     RESEARCHER = "researcher", _("Researchers")
+
+
+class SpokenLanguage(models.TextChoices):
+    """Languages that people are served in, spoken or written; codes of BCP 47."""
+
+    ARABIC = "ar", _("Arabic")
+    DARIJA = "ary", _("Moroccan Arabic (Darija)")
+    TAMAZIGHT = "zgh", _("Tamazight")
+    TACHELHIT = "shi", _("Tachelhit")
+    TARIFIT = "rif", _("Tarifit")
+    HASSANIYA = "mey", _("Hassaniya")
+    FRENCH = "fr", _("French")
+    ENGLISH = "en", _("English")
+    SPANISH = "es", _("Spanish")
+    SIGN = "xms", _("Moroccan sign language")

@@ -32,6 +32,11 @@ ICONS = {  # 24 x 24, stroke only; those in TURN point along the line of text an
     "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
     "feed": '<path d="M5 11a8 8 0 0 1 8 8M5 5a14 14 0 0 1 14 14M5 18.5v.5"/>',
     "train": '<path d="M2.5 9 12 5l9.5 4L12 13zM6.5 11v5.5c3 2 8 2 11 0V11"/>',
+    "star": '<path d="M12 3l2 4.5L19 6l-1.5 5L21 12l-3.5 1L19 18l-5-1.5L12 21l-2-4.5L5 18l1.5-5L3 12l3.5-1L5 6l5 1.5z"/>',
+    "play": '<path d="M4 5h16v14H4zM10 9v6l5-3z"/>',
+    "sound": '<path d="M4 10v4h4l5 4V6L8 10zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11"/>',
+    "picture": '<path d="M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9.5v.3"/>',
+    "share": '<path d="M12 15V4M8 7.5 12 4l4 3.5M6 11H5v9h14v-9h-1"/>',
     "print": '<path d="M7 8V3h10v5M7 17H4V9h16v8h-3M7 14h10v7H7z"/>',
 }
 TURN = {"arrow", "back", "guide", "menu", "quote"}

@@ -4,17 +4,26 @@ from typing import Any
 
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
+from core.duplicates.form import another_one_field, refuse_duplicates
 from core.reserved import is_reserved, reserved_error
 
 
 class PortalPageForm(WagtailAdminPageForm):
-    """Refuses reserved slugs. A new page has no parent yet, so the model alone would find them too late."""
+    """Refuses reserved slugs, and once the title of another page.
+
+    A new page has no parent yet, so the model alone would find them too late.
+    """
+
+    is_another = another_one_field()
+    #: Pages of the same title that were found, for core.duplicates.form.AnotherOnePanel.
+    others: tuple[Any, ...] = ()
 
     def clean(self) -> dict[str, Any]:
         """Wagtail's checks, then ours."""
         data = super().clean()
         if is_reserved(slug := data.get("slug") or "", self.parent_page):
             self.add_error("slug", reserved_error(slug))
+        self.others = refuse_duplicates(self, data)
         return data
 
 

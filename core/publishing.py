@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
-from wagtail.models import Page, Revision, Task, TaskState, Workflow, WorkflowState
+from wagtail.models import DraftStateMixin, Page, Revision, Task, TaskState, Workflow, WorkflowState
 
 from core.models.user import User
 
@@ -84,8 +84,11 @@ def approval_rows(
 
 
 @transaction.atomic
-def approve_and_publish(*, page: Page, author: User, approver: User) -> Revision:
-    """Publishes the page as it stands in memory, with its record. Raises ApprovalError as `approval_rows` does."""
+def approve_and_publish(*, page: Page | DraftStateMixin, author: User, approver: User) -> Revision:
+    """Publishes the page, or another thing with drafts, as it stands in memory, with its record.
+
+    Raises ApprovalError as `approval_rows` does.
+    """
     workflow, task = publication_workflow()
     revision = page.save_revision(user=author, log_action=True)
     approval_rows(revisions=[revision], workflow=workflow, task=task, author=author, approver=approver)

@@ -15,10 +15,18 @@ from wagtail.models import Page
 from core.cache import remember
 from core.restrictions import unrestricted
 from home.models import HomePage, StandardPage
-from institutions.models import InstitutionIndexPage
+from institutions.models import HelpGuidePage, InstitutionIndexPage, PlatformIndexPage
+from knowledge.models import KnowledgeIndexPage
 from themes.models import SectorIndexPage, ThemeIndexPage
 
-SECTIONS = (ThemeIndexPage, SectorIndexPage, InstitutionIndexPage)
+SECTIONS = (
+    ThemeIndexPage,
+    SectorIndexPage,
+    InstitutionIndexPage,
+    KnowledgeIndexPage,
+    PlatformIndexPage,
+    HelpGuidePage,
+)
 
 
 @dataclass

@@ -20,14 +20,18 @@ from wagtail.models import (
 from core.models import PortalPage
 from core.publishing import approve_and_publish, system_user
 from home.models import HomePage
-from institutions.models import InstitutionIndexPage, PublicationApproval
+from institutions.models import InstitutionIndexPage, PlatformIndexPage, PublicationApproval
+from knowledge.models import KnowledgeIndexPage
 from themes.models import SectorIndexPage, ThemeIndexPage
 
 PORTAL_MODERATORS = "Portal moderators"
+EDITORS = "Editors"  # Wagtail's own group: whoever may write every page
 INDEX_PAGES = (
     (ThemeIndexPage, _("Themes")),
     (SectorIndexPage, _("Sectors")),
     (InstitutionIndexPage, _("Institutions")),
+    (KnowledgeIndexPage, _("Knowledge")),
+    (PlatformIndexPage, _("Platforms")),
 )
 
 
@@ -58,6 +62,7 @@ def _groups_and_workflow() -> None:
     GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
     moderators, _created = Group.objects.get_or_create(name=PORTAL_MODERATORS)
     _grant_moderators(moderators)
+    _grant_remarks(moderators, *Group.objects.filter(name=EDITORS))
     workflow, _created = Workflow.objects.get_or_create(name="Publication")
     task = PublicationApproval.objects.filter(name="Portal approval").first()
     if task is None:
@@ -79,6 +84,13 @@ def _grant_moderators(group: Group) -> None:
     models = ("topic", "institution", "outboxentry")
     wanted = [f"{verb}_{model}" for model in models for verb in ("view", "add", "change")] + ["delete_outboxentry"]
     group.permissions.add(*Permission.objects.filter(content_type__app_label="core", codename__in=wanted))
+
+
+def _grant_remarks(*groups: Group) -> None:
+    """Lets them deal with readers' remarks about the pages that they may change."""
+    permission = Permission.objects.get(content_type__app_label="feedback", codename="change_pageremark")
+    for group in groups:
+        group.permissions.add(permission)
 
 
 def _home(locale: Locale) -> HomePage:

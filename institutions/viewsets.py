@@ -8,6 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.choosers import named_chooser
 from core.models import Institution
 from core.models.names import NamedQuerySet
 
@@ -45,6 +46,7 @@ class InstitutionViewSet(SnippetViewSet):
     search_fields = ("code", "names__text", "names__acronym")
     ordering = ("order", "code")
     list_per_page = 100
+    chooser_viewset_class = named_chooser("kind")
     edit_handler = ObjectList(
         [
             FieldPanel("code"),

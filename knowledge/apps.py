@@ -1,6 +1,7 @@
 """Registers the kinds of legal texts, their original files, and what follows when one is submitted or published."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class KnowledgeConfig(AppConfig):
@@ -8,10 +9,17 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from core.files import register_referrer
-        from core.kinds import register_kinds
+        from core.kinds import Kind, register_kinds
+        from core.texts import register_text_step
         from knowledge import signals  # noqa: F401
         from knowledge.enums import LEGAL_KINDS
         from knowledge.files import original_files
+        from knowledge.glossary import explain_terms
 
-        register_kinds(*LEGAL_KINDS)
+        register_kinds(
+            *LEGAL_KINDS,
+            Kind("rights_sheet", _("Rights sheet"), _("Rights sheets"), "law"),
+            Kind("glossary_term", _("Glossary term"), _("Glossary terms"), "quote"),
+        )
         register_referrer(original_files)
+        register_text_step(explain_terms)

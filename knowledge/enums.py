@@ -44,3 +44,21 @@ LEGAL_KINDS = (
     Kind("treaty", pgettext_lazy("legal text", "Treaty"), pgettext_lazy("legal text", "Treaties")),
     Kind("other", pgettext_lazy("legal text", "Other legal text"), pgettext_lazy("legal text", "Other legal texts")),
 )
+
+#: What the knowledge base holds: what people read to know, whoever publishes it.
+KNOWLEDGE_KINDS = (
+    *(kind.code for kind in LEGAL_KINDS),
+    "guide",
+    "training",
+    "report",
+    "study",
+    "easy_read",
+    "faq",
+    "dataset",
+    "glossary_term",
+    "rights_sheet",
+    "good_practice",
+    "video",
+    "audio",
+    "infographic",
+)

@@ -1,10 +1,8 @@
 """The facts of a legal text, each with where it comes from."""
 
-import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from core.i18n.formats import format_date
@@ -16,7 +14,6 @@ _LEGAL_FORCE: dict[str, str] = {
     LegalStatus.REPEALED: "https://schema.org/NotInForce",
     LegalStatus.NOT_YET: "https://schema.org/NotInForce",
 }
-_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def fact_rows(page: LegalTextPage, version: TextVersion | None, institution_url: str | None) -> list[dict[str, Any]]:
@@ -64,14 +61,10 @@ def _iso(value: Any) -> str:
     return value.isoformat()[:10] if value else ""
 
 
-def legislation_json(page: LegalTextPage, version: TextVersion | None, url: str) -> SafeString:
-    """schema.org Legislation as the content of a data block. What is not known, or not verified, is not said."""
+def legislation_data(page: LegalTextPage, version: TextVersion | None) -> dict[str, Any]:
+    """schema.org Legislation. What is not known, or not verified, is not said."""
     data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Legislation",
         "name": page.full_title,
-        "url": url,
-        "inLanguage": page.locale.language_code,
         "legislationType": page.kind_label,
         "legislationIdentifier": page.number,
         "legislationDate": _iso(page.dated_on),
@@ -81,5 +74,4 @@ def legislation_json(page: LegalTextPage, version: TextVersion | None, url: str)
     }
     if page.institution:
         data["legislationResponsible"] = {"@type": "GovernmentOrganization", "name": page.institution.name()}
-    filled = {name: value for name, value in data.items() if value}
-    return mark_safe(json.dumps(filled, ensure_ascii=False).translate(_ESCAPES))
+    return data

@@ -144,7 +144,8 @@ class LegalTextRoutes(RoutablePageMixin):
 
     def _surroundings(self, request: HttpRequest, reading: "Reading") -> dict[str, Any]:
         """What stands around the text on its own page: contents, parts, relations, versions."""
-        from knowledge.facts import legislation_json
+        from core.structured_data import content_data, script_text
+        from knowledge.facts import legislation_data
         from knowledge.reading import version_rows
         from knowledge.relations import related_texts
 
@@ -162,7 +163,7 @@ class LegalTextRoutes(RoutablePageMixin):
                 for related in related_texts(self)
             ],
             "versions": version_rows(self, self.get_url(request) or ""),
-            "legislation": legislation_json(self, reading.version, self.get_full_url(request) or ""),
+            "legislation": script_text(content_data(self, self.get_url(request) or "") | legislation_data(self, reading.version)),
         }
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.choosers import named_chooser
 from core.models import Topic
 from core.models.names import NamedQuerySet
 from themes.forms import TopicForm
@@ -24,6 +25,7 @@ class TopicViewSet(SnippetViewSet):
     search_fields = ("code", "names__text")
     ordering = ("path",)
     list_per_page = 100
+    chooser_viewset_class = named_chooser("tree")
     edit_handler = ObjectList(
         [
             FieldPanel("tree"),

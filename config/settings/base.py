@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "themes",
     "institutions",
     "knowledge",
+    "feedback",
     "search",
     "home",
     "wagtail_localize",
@@ -160,6 +161,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -178,8 +180,12 @@ SITE_NAME = read("SITE_NAME")
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_form.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.PortalDocument"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "rtf", "txt", "xlsx", "ods", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "ods", "zip"),
+    *("m4a", "mp3", "mp4", "ogg", "opus", "vtt", "webm"),
+]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no call leaves the server
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -193,6 +199,7 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation is a draf
 TAGGIT_CASE_INSENSITIVE = True
 
 FILE_DELIVERY = read("FILE_DELIVERY")
+LINK_CHECKS = read("LINK_CHECKS").lower() == "true"
 SEARCH_URL = read("SEARCH_URL")
 CACHE_URL = read("CACHE_URL")
 if CACHE_URL.startswith("redis"):
@@ -206,6 +213,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": read("LOG_LEVEL")},
-    # Their INFO lines are one or more a page saved, and carry its title.
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "wagtail.images")},
+    # Their INFO lines say nothing to an operator, or are one or more a page saved and carry its title.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "pikepdf", "wagtail", "wagtail.images")},
 }

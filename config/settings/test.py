@@ -17,3 +17,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 CACHE_URL = "off://"  # the tests of the page cache turn it on; all others see what the views answer
+LINK_CHECKS = False  # no test asks the internet; those of the link checker ask a server of their own

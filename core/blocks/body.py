@@ -5,6 +5,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from core.blocks import samples
+from core.blocks.governance import CommitmentBlock, CommitteeBlock, MeetingBlock
 from core.slugs import slugify_title
 
 TEXT_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
@@ -26,6 +28,8 @@ class HeadingBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = _("Heading")
+        description = _("Begins a section. Headings make the table of contents, and each can be linked to.")
+        preview_value = staticmethod(samples.heading)
         template = "components/blocks/heading.html"
         value_class = HeadingValue
 
@@ -37,6 +41,8 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = _("Quotation")
+        description = _("Somebody’s own words, with where they come from.")
+        preview_value = staticmethod(samples.quote)
         template = "components/blocks/quote.html"
 
 
@@ -45,13 +51,15 @@ class PictureBlock(blocks.StructBlock):
     alt = blocks.CharBlock(
         label=_("Alternative text"),
         required=False,
-        help_text=_("What the picture tells. Empty when it is only decoration."),
+        help_text=_("Only where it must say something else here than the image’s own text, which is used otherwise."),
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 
     class Meta:
         icon = "image"
         label = _("Picture")
+        description = _("An image in the text. What it tells comes from the image itself, once in every language.")
+        preview_template = "components/blocks/previews/picture.html"
         template = "components/blocks/picture.html"
 
 
@@ -62,14 +70,23 @@ class FileBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = _("File")
+        description = _("A document to download, with its type and size.")
+        preview_template = "components/blocks/previews/file.html"
         template = "components/blocks/file.html"
 
 
 class BodyBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     paragraph = blocks.RichTextBlock(
-        label=_("Text"), features=TEXT_FEATURES, template="components/blocks/paragraph.html"
+        label=_("Text"),
+        features=TEXT_FEATURES,
+        description=_("Paragraphs and lists. Short sentences, one idea each."),
+        preview_value=samples.paragraph,
+        template="components/blocks/paragraph.html",
     )
     quote = QuoteBlock()
     picture = PictureBlock()
     file = FileBlock()
+    committee = CommitteeBlock()
+    meeting = MeetingBlock()
+    commitment = CommitmentBlock()

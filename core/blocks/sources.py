@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.blocks import samples
+
 
 class SourceBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=300)
@@ -12,6 +14,8 @@ class SourceBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("Source")
+        description = _("Where a fact comes from, and the day you read it there.")
+        preview_value = staticmethod(samples.source)
 
 
 class SourcesBlock(blocks.StreamBlock):

@@ -27,19 +27,30 @@ CONTENT_TYPES = {
     "gif": "image/gif",
     "jpeg": "image/jpeg",
     "jpg": "image/jpeg",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "odt": "application/vnd.oasis.opendocument.text",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
     "pdf": "application/pdf",
     "png": "image/png",
     "rtf": "application/rtf",
     "svg": "image/svg+xml",
     "txt": "text/plain; charset=utf-8",
+    "vtt": "text/vtt; charset=utf-8",
+    "webm": "video/webm",
     "webp": "image/webp",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
 #: What a browser may show itself. Never HTML or SVG: both can carry script.
-INLINE = frozenset({"avif", "gif", "jpeg", "jpg", "pdf", "png", "txt", "webp"})
+INLINE = frozenset(
+    {"avif", "gif", "jpeg", "jpg", "m4a", "mp3", "mp4", "ogg", "opus", "pdf", "png", "txt", "vtt", "webm", "webp"}
+)
+#: Sent by the portal itself whatever the way of delivery: browsers take captions from the page's own address only.
+OWN_ADDRESS = frozenset({"vtt"})
 
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)$", re.ASCII)
 
@@ -86,7 +97,7 @@ class Stored:
 def deliver(request: HttpRequest, stored: Stored) -> HttpResponseBase:
     """The response that carries the file, or 304. Raises Http404 when the store does not have it."""
     way = settings.FILE_DELIVERY
-    if way == "redirect":
+    if way == "redirect" and stored.extension not in OWN_ADDRESS:
         return _redirect(stored)
     response: HttpResponseBase | None = get_conditional_response(request, etag=stored.etag)
     if response is None:

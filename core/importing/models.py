@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportRun(models.Model):
-    """One file that somebody imported; the same file taken up again after an interruption is the same run."""
+    """One file that somebody imported; the same file taken up again after an interruption is the same run.
 
-    source = models.CharField(_("source"), max_length=60)
+    The numbers say how far it is: rows in the file (none while nobody has counted), rows done, rows by outcome.
+    """
+
+    source = models.CharField(_("source"), max_length=200)
     file_name = models.CharField(_("file"), max_length=255)
     file_sha256 = models.CharField(_("fingerprint of the file (SHA-256)"), max_length=64)
     approved_by = models.ForeignKey(
@@ -18,6 +21,9 @@ class ImportRun(models.Model):
     )
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
+    rows_total = models.PositiveIntegerField(_("rows"), null=True)
+    rows_done = models.PositiveIntegerField(_("rows done"), default=0)
+    counts = models.JSONField(_("rows by outcome"), default=dict)
 
     class Meta:
         verbose_name = _("import")
@@ -31,7 +37,7 @@ class ImportRun(models.Model):
 class ImportedItem(models.Model):
     """The page that one row of a source became. The page is empty when somebody deleted it since: it stays deleted."""
 
-    source = models.CharField(_("source"), max_length=60)
+    source = models.CharField(_("source"), max_length=200)
     source_id = models.CharField(_("identifier in the source"), max_length=200)
     content_hash = models.CharField(_("fingerprint of the row (SHA-256)"), max_length=64)
     page = models.ForeignKey(

@@ -9,15 +9,19 @@ from core.kinds import listed_codes
 from core.listing.params import OWN_LANGUAGE, UNDATED, ListingParams
 from core.listing.topics import TopicIndex
 from core.locales import language_codes
+from core.models.codes import stored_codes
 from core.models import ContentPage, ContentPageQuerySet, Topic
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What a listing is about: a topic with everything below it, an institution, or (neither) everything."""
+    """What a listing is about: a topic with everything below it, an institution, some kinds, what is written for an
+    audience; or everything."""
 
     topic_id: int | None = None
     institution_id: int | None = None
+    kinds: tuple[str, ...] = ()
+    audience: str = ""
 
 
 def language_order(language: str) -> list[str]:
@@ -55,6 +59,10 @@ class ListingQuery:
             self._base = self._base.filter(under(self.topic))
         if scope.institution_id:
             self._base = self._base.filter(institution=scope.institution_id).exclude(kind="institution")
+        if scope.kinds:
+            self._base = self._base.filter(kind__in=scope.kinds)
+        if scope.audience:
+            self._base = self._base.filter(audience__contains=stored_codes([scope.audience]))
 
     def filed(self, params: ListingParams) -> ContentPageQuerySet:
         """The pages that pass the filters of topics and language; each item once, in the best language for the reader."""

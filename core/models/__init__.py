@@ -1,10 +1,14 @@
 """Models of core."""
 
 from core.importing.models import ImportedItem, ImportRun
+from core.importing.uploads import ImportJob, ImportJobRow, ImportMapping
+from core.links.models import LinkCheck
+from core.models.codes import CodesField, labels_of
 from core.models.content import INSTITUTION_KIND, ContentPage, ContentPageQuerySet, PortalPage
 from core.models.faces import FaceMixin, face_constraint, face_synchronized_fields
 from core.models.files import PortalDocument, PortalImage, PortalRendition
 from core.models.institution import Institution, InstitutionName, InstitutionRole
+from core.models.links import ContentLink
 from core.models.rows import UniqueRowsKey
 from core.models.text import TextMixin
 from core.models.topic import Topic, TopicName
@@ -13,14 +17,20 @@ from core.outbox.models import OutboxCounter, OutboxEntry, PeriodicJob, Worker
 
 __all__ = [
     "INSTITUTION_KIND",
+    "CodesField",
+    "ContentLink",
     "ContentPage",
     "ContentPageQuerySet",
     "FaceMixin",
+    "ImportJob",
+    "ImportJobRow",
+    "ImportMapping",
     "ImportRun",
     "ImportedItem",
     "Institution",
     "InstitutionName",
     "InstitutionRole",
+    "LinkCheck",
     "OutboxCounter",
     "OutboxEntry",
     "PeriodicJob",
@@ -36,4 +46,5 @@ __all__ = [
     "Worker",
     "face_constraint",
     "face_synchronized_fields",
+    "labels_of",
 ]

@@ -8,21 +8,30 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TabbedInterface
 from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
 from wagtail_localize.fields import SynchronizedField
 
 from core.analysis.fold import fold
 from core.enums import Audience
 from core.i18n.redirects import fits_redirect
+from core.models.codes import CodesField
 from core.models.institution import Institution
 from core.page_form import PortalCopyForm, PortalPageForm
+from core.panels import content_tabs, links_panel
 from core.reserved import is_reserved, reserved_error
 from core.restrictions import unrestricted
 from core.slugs import slugify_title
 
 INSTITUTION_KIND = "institution"
+
+
+def everyone() -> list[str]:
+    """The audience of what is written for nobody in particular."""
+    return [Audience.EVERYONE.value]
 
 
 class PortalPage(Page):
@@ -92,8 +101,16 @@ class ContentPage(PortalPage):
     #: Kinds (codes of core.kinds) that a type may have; the first is the default.
     kinds: ClassVar[tuple[str, ...]] = ()
 
+    #: The schema.org type that search engines are told.
+    schema_type: ClassVar[str] = "Article"
+
     summary = models.TextField(
-        _("summary"), blank=True, help_text=_("One or two sentences, shown in lists and shared links.")
+        _("summary"),
+        blank=True,
+        help_text=_(
+            "Recommended. One or two sentences, shown in lists and shared links. Example: What a public service may ask "
+            "of you, and what to do when it takes longer than the law allows."
+        ),
     )
     kind = models.CharField(_("kind"), max_length=40, blank=True, db_index=True)
     institution = models.ForeignKey(
@@ -108,13 +125,18 @@ class ContentPage(PortalPage):
     cover = models.ForeignKey(
         "core.PortalImage", verbose_name=_("cover"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    audience = models.CharField(_("audience"), max_length=20, choices=Audience, default=Audience.EVERYONE)
+    audience = CodesField(
+        _("audience"),
+        codes=Audience,
+        default=everyone,
+        help_text=_("For whom it is written. It is listed in the entrance of each audience that is ticked."),
+    )
     dated_on = models.DateField(
         _("date"),
         null=True,
         blank=True,
         db_index=True,
-        help_text=_("The item's own date. Leave it empty when it is not known."),
+        help_text=_("The item's own date, such as the day of an event or of a report. Leave it empty when it is not known."),
     )
     review_due_on = models.DateField(_("next review"), null=True, blank=True, db_index=True)
     translated_from = models.ForeignKey(
@@ -139,8 +161,24 @@ class ContentPage(PortalPage):
         ),
     )
 
+    facts_panels: ClassVar[list[Any]] = []
+    #: Topics, audience, cover, review date and links: the same for everything that institutions publish.
+    filing_panels: ClassVar[list[Any]] = [
+        topics_panel,
+        FieldPanel("audience"),
+        FieldPanel("cover"),
+        FieldPanel("review_due_on"),
+        links_panel(),
+    ]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary"), index.FilterField("kind")]
+
     class Meta:
         verbose_name = _("content")
+
+    @cached_classmethod
+    def get_edit_handler(cls) -> TabbedInterface:
+        """The tabs of the editor, from the lists of panels of the class."""
+        return content_tabs(cls).bind_to_model(cls)
 
     def institution_from_path(self) -> Institution | None:
         """The institution whose page is this page's nearest ancestor, or None.

@@ -41,8 +41,12 @@ def cover(
 
 
 @register.simple_tag
-def picture(image: Any, alt: str) -> ResponsiveImage:
-    """`{% picture value.image value.alt %}`: an image of a text in the widths it has, for the browser to choose from."""
+def picture(image: Any, alt: str = "", language: str = "") -> ResponsiveImage:
+    """`{% picture value.image value.alt %}`: an image of a text in the widths it has, for the browser to choose from.
+
+    Without words of its own (`alt`) it has the image's, in the language of the page or in `language`.
+    """
+    alt = alt or image.alt_in(language or get_language())
     widths = WIDTHS[: sum(width < image.width for width in WIDTHS) + 1]
     renditions = get_renditions_or_not_found(image, [f"width-{width}|format-webp" for width in widths])
     return ResponsiveImage(renditions, {"alt": alt, "sizes": "(min-width: 60em) 38rem, 92vw", "loading": "lazy"})

@@ -15,7 +15,7 @@ def attachment_blocks(file: MarkdownFile) -> list[dict[str, Any]]:
     pictures = [
         {
             "type": "picture",
-            "value": {"image": _image(file, one).pk, "alt": one["alt"], "caption": one.get("caption", "")},
+            "value": {"image": image(file, one).pk, "alt": one["alt"], "caption": one.get("caption", "")},
         }
         for one in file.facts.get("pictures") or []
     ]
@@ -39,12 +39,14 @@ def document(file: MarkdownFile, facts: dict[str, Any]) -> PortalDocument:
     return made
 
 
-def _image(file: MarkdownFile, facts: dict[str, Any]) -> PortalImage:
+def image(file: MarkdownFile, facts: dict[str, Any]) -> PortalImage:
+    """The picture of a front matter entry (`file`, `alt`), stored now unless it was before."""
     content = _read(file, facts)
     same = PortalImage.objects.filter(file_hash=hash_filelike(content), title=facts["alt"][:255]).first()
     if same:
         return same
-    made = PortalImage(title=facts["alt"][:255], description=facts["alt"][:255], file=content)
+    texts = {language_of(file.path): facts["alt"]}
+    made = PortalImage(title=facts["alt"][:255], alt_texts=texts, file=content)
     made._set_image_file_metadata()
     made.save()
     return made

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from core.publishing import approve_and_publish
 from home.demo.files import DemoItem, demo_items, parents_first
-from home.demo.pages import Loader, NewPage, in_every_language
+from home.demo.pages import Loader, NewPage
+from home.demo.types import fields_of, type_of
 from home.models import HomePage, StandardPage
-from institutions.models import InstitutionIndexPage, InstitutionPage, ItemPage
+from institutions.models import InstitutionIndexPage, InstitutionPage, PlatformIndexPage
+from knowledge.models import KnowledgeIndexPage
 from themes.models import SectorIndexPage, ThemeIndexPage
 
 FIXED_PAGES: dict[str, Any] = {
@@ -16,21 +18,36 @@ FIXED_PAGES: dict[str, Any] = {
     "themes-index": ThemeIndexPage,
     "sectors-index": SectorIndexPage,
     "institutions-index": InstitutionIndexPage,
+    "knowledge-index": KnowledgeIndexPage,
+    "platforms-index": PlatformIndexPage,
 }
 
 
-def load_items(loader: Loader) -> int:
-    """Makes the items under their institutions' pages; returns how many were made."""
+def load_items(loader: Loader, folder: str) -> int:
+    """Makes the items of a folder under their institutions' pages; returns how many were made.
+
+    Those that name other items come last and one by one, so that what they name is there.
+    """
     publishers = {
         (page.entity.code, page.face_language): page
         for page in InstitutionPage.objects.select_related("entity", "locale", "institution")
     }
 
-    def describe(item: DemoItem, language: str) -> NewPage:
-        fields = {"kind": item.facts["kind"], "dated_on": item.facts.get("dated_on")}
-        return NewPage(item, language, publishers[item.facts["institution"], language], fields)
+    def new(item: DemoItem) -> list[NewPage]:
+        return [
+            NewPage(item, language, publishers[item.facts["institution"], language], fields_of(item, language))
+            for language in item.languages()
+        ]
 
-    return loader.publish(ItemPage, in_every_language(demo_items("items"), describe))
+    items = demo_items(folder)
+    alone = [item for item in items if not item.facts.get("links")]
+    made = 0
+    for page_type in dict.fromkeys(type_of(item) for item in alone):
+        made += loader.publish(page_type, [page for item in alone if type_of(item) is page_type for page in new(item)])
+    for item in items:
+        if item.facts.get("links"):
+            made += loader.publish(type_of(item), new(item))
+    return made
 
 
 def load_pages(loader: Loader) -> int:

@@ -9,8 +9,8 @@ from core.enums import TopicTree
 from core.models import Institution, InstitutionName, InstitutionRole, Topic, TopicName
 from home.demo.files import DemoItem, demo_items, parents_first
 from home.demo.pages import Loader, NewPage
-from institutions.enums import ContactKind
-from institutions.models import Contact, InstitutionIndexPage, InstitutionPage
+from home.demo.profile import add_agreement, institution_fields
+from institutions.models import InstitutionIndexPage, InstitutionPage
 from themes.models import SectorIndexPage, SectorPage, ThemeIndexPage, ThemePage
 
 TREES: dict[str, tuple[TopicTree, Any, Any]] = {
@@ -76,23 +76,10 @@ def load_institutions(loader: Loader) -> int:
     for item in parents_first(demo_items("institutions")):
         institution = _institution(item)
         for language in item.languages():
-            contacts = [
-                Contact(kind=kind, value=str(value), sort_order=order, locale=indexes[language].locale)
-                for order, (kind, value) in enumerate(_contacts(item, language))
-            ]
-            new.append(NewPage(item, language, indexes[language], {"entity": institution, "contacts": contacts}))
+            fields = {"entity": institution} | institution_fields(item, language, indexes[language].locale)
+            new.append(NewPage(item, language, indexes[language], fields))
+        add_agreement(item, institution, loader)
     return loader.publish(InstitutionPage, new)
-
-
-def _contacts(item: DemoItem, language: str) -> list[tuple[ContactKind, str]]:
-    words = item.files[language].facts
-    found: list[tuple[ContactKind, str | None]] = [
-        (kind, words.get(kind.value) or item.facts.get(kind.value))
-        for kind in ContactKind
-        if kind != ContactKind.ADDRESS
-    ]
-    found.append((ContactKind.ADDRESS, words.get("address")))
-    return [(kind, value) for kind, value in found if value]
 
 
 @transaction.atomic

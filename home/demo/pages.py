@@ -1,7 +1,7 @@
 """Makes published pages from demonstration files, many at once."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from core.models import ContentPage, Topic
 from core.models.user import User
 from home.demo.attachments import attachment_blocks
 from home.demo.files import DemoItem
+from home.demo.governance import governance_blocks
 
 BATCH = 50  # pages a transaction: SQLite's lock is held for a fraction of a second
 
@@ -66,7 +67,7 @@ def _unsaved(page_type: type[ContentPage], new: NewPage) -> ContentPage:
     file = new.item.files[new.language]
     words = {name: value for name, value in page_fields(file).items() if name in known}
     if "body" in known:
-        words["body"] = json.dumps([*body_blocks(file.text), *attachment_blocks(file)])
+        words["body"] = json.dumps([*body_blocks(file.text), *governance_blocks(file), *attachment_blocks(file)])
     page = page_type(**words, **new.fields, translation_key=new.item.translation_key)
     _mark_translation(page, new.item, new.language)
     page.imported_topics = list(Topic.objects.filter(code__in=topic_codes(new.item)))  # type: ignore[attr-defined]
@@ -104,8 +105,3 @@ def _mark_translation(page: ContentPage, item: DemoItem, language: str) -> None:
     if language != source and source in item.files:
         page.translated_from = Locale.objects.get(language_code=source)
         page.translated_at = timezone.now()
-
-
-def in_every_language(items: Iterable[DemoItem], describe: Callable[[DemoItem, str], NewPage]) -> list[NewPage]:
-    """What `describe` says of each item in each of its languages."""
-    return [describe(item, language) for item in items for language in item.languages()]

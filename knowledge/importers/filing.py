@@ -1,6 +1,7 @@
-"""Where each text is filed: by a hand-written table, else under one institution and no theme."""
+"""Where each text or item is filed: by a hand-written table, else under one institution and no theme."""
 
 import csv
+from collections.abc import Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class Filing:
     default_institution: str
     _institutions: dict[str, str] = field(default_factory=dict)
     _topics: dict[str, list[Topic]] = field(default_factory=dict)
+    _titles: dict[str, str] = field(default_factory=dict)
 
     def institution(self, source_id: str) -> str:
         """Code of the institution that the text is filed under."""
@@ -30,13 +32,27 @@ class Filing:
         return self._topics.get(source_id, [])
 
     @property
-    def listed(self) -> set[str]:
+    def listed(self) -> Set[str]:
         """Identifiers in the table."""
-        return set(self._institutions)
+        return self._institutions.keys()
+
+    def said_of(self, source_id: str, name: str) -> str:
+        """What the table says of a text's `institution` or `title`; empty for another field and another text."""
+        found = {"institution": self._institutions, "title": self._titles}.get(name, {})
+        return found.get(source_id, "")
+
+    def fingerprint(self, source_id: str) -> str:
+        """Everything that the table says of a text."""
+        if source_id not in self._institutions:
+            return ""
+        codes = [topic.code for topic in self.topics(source_id)]
+        return "|".join([self._institutions[source_id], self._titles.get(source_id, ""), *codes])
 
 
 def read_filing(table: Path | None, default_institution: str) -> Filing:
     """The filing of a table (columns id, themes, sectors, institution; codes separated by spaces or semicolons).
+
+    A column `title`, which only items have, gives a title instead of the source's.
 
     Raises TableError for a missing column and for a code that no institution or topic has.
     """
@@ -64,4 +80,6 @@ def _file(filing: Filing, row: dict[str, str], place: str, known: set[str], topi
     if unknown := [code for code in codes if code not in topics]:
         raise TableError(f"{place}: there is no theme or sector with the code '{unknown[0]}'.")
     filing._institutions[row["id"].strip()] = institution or filing.default_institution
+    if title := (row.get("title") or "").strip():
+        filing._titles[row["id"].strip()] = title
     filing._topics[row["id"].strip()] = [topics[code] for code in dict.fromkeys(codes)]

@@ -17,7 +17,18 @@ from knowledge.page_form import LegalTextForm
 from knowledge.panels import ArticlesPanel
 from knowledge.routes import LegalTextRoutes
 
-FACTS = ("kind", "audience", "topics", "dated_on", "review_due_on", "number", "status", "status_source", "gazette")
+FACTS = (
+    "kind",
+    "audience",
+    "topics",
+    "links",
+    "dated_on",
+    "review_due_on",
+    "number",
+    "status",
+    "status_source",
+    "gazette",
+)
 
 
 class LegalTextPage(LegalTextRoutes, ContentPage):
@@ -50,6 +61,7 @@ class LegalTextPage(LegalTextRoutes, ContentPage):
     parent_page_types: ClassVar = ["institutions.InstitutionPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "knowledge/legal_text_page.html"
+    schema_type = "Legislation"
     base_form_class = LegalTextForm
     #: Every language has its own versions: a copy starts without text, and is never translated by segments.
     exclude_fields_in_copy: ClassVar = ["version", "official_title"]
@@ -62,6 +74,9 @@ class LegalTextPage(LegalTextRoutes, ContentPage):
         FieldPanel("official_title"),
         FieldPanel("kind"),
         FieldPanel("summary"),
+        ArticlesPanel(heading=_("Articles")),
+    ]
+    facts_panels: ClassVar = [
         MultiFieldPanel(
             [
                 FieldPanel("number"),
@@ -72,11 +87,7 @@ class LegalTextPage(LegalTextRoutes, ContentPage):
             ],
             heading=_("Facts"),
         ),
-        ArticlesPanel(heading=_("Articles")),
         InlinePanel("relations", label=_("Relation to another text")),
-        ContentPage.topics_panel,
-        FieldPanel("audience"),
-        FieldPanel("review_due_on"),
     ]
 
     class Meta:

@@ -201,7 +201,7 @@ def test_style_guide_shows_every_component():
         template_rendered.disconnect(note)
     assert response.status_code == 200
     # Shown by the pages that hold them: they need rows of the database, or are a page themselves.
-    by_pages = {f"components/{name}.html" for name in ("body", "listing", "plain", "translation", "blocks/picture")}
+    by_pages = {f"components/{name}.html" for name in ("body", "listing", "page_remarks", "plain", "translation", "blocks/picture")}
     partials = {str(path.relative_to(TEMPLATES)) for path in (TEMPLATES / "components").rglob("*.html")}
     assert partials - shown - by_pages == set()
 

@@ -16,6 +16,11 @@ VALUES = {
     "number": (1,),
     "form": ("html", "txt"),
 }
+#: What an address is nothing without: here, what the remark is about.
+QUERIES = {
+    "feedback:page-remark-add": "?page={theme}&about=error",
+    "feedback:page-remark-sent": "?page={theme}",
+}
 MOST_TRIED = 12
 
 
@@ -88,9 +93,13 @@ def _named(name: str, language: str):
         yield image.get_rendition("width-400|format-webp").url
     for arguments in ({}, {"language": language}):
         try:
-            yield reverse(name, kwargs=arguments)
+            yield reverse(name, kwargs=arguments) + _query(name, language)
         except NoReverseMatch:
             continue
+
+
+def _query(name: str, language: str) -> str:
+    return QUERIES[name].format(theme=_instances("ThemePage", language)[0].pk) if name in QUERIES else ""
 
 
 def _states(name: str, language: str):

@@ -18,7 +18,7 @@ DIRECTIONS = {"ar": "rtl", "fr": "ltr", "en": "ltr", "zgh": "ltr"}
 HOMES = ("/ar/", "/fr/", "/en/", "/zgh/")
 
 #: Places whose form needs a token, and so a cookie: signing in, and the password of a closed page.
-WITH_A_FORM = {"name:wagtailcore_login", "state:restricted by a password"}
+WITH_A_FORM = {"name:wagtailcore_login", "name:feedback:page-remark-add", "state:restricted by a password"}
 
 
 def address_of(portal, place, language):

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core.importing.markdown import MarkdownFileError
 from core.importing.statistics import refresh_statistics
 from core.models import ContentPage
-from home.demo import accounts, content, entities, texts
+from home.demo import accounts, content, entities, guide, texts
 from home.demo.pages import Loader
 from home.setup import setup_portal
 
@@ -44,9 +44,13 @@ class Command(BaseCommand):
             "sectors": lambda: entities.load_topics(loader, "sectors"),
             "regions": lambda: entities.load_topics(loader, "regions"),
             "institutions": lambda: entities.load_institutions(loader),
-            "items": lambda: content.load_items(loader),
+            "platforms": lambda: content.load_items(loader, "platforms"),
+            "items": lambda: content.load_items(loader, "items"),
+            "glossary": lambda: content.load_items(loader, "glossary"),
+            "rights sheets": lambda: content.load_items(loader, "services"),
             "texts": lambda: texts.load_texts(loader),
             "pages": lambda: content.load_pages(loader),
+            "guide": lambda: guide.load_guide(loader),
         }
         for number, (name, step) in enumerate(steps.items(), 1):
             started = time.monotonic()

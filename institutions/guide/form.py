@@ -1,0 +1,17 @@
+"""The form of the guide in the admin."""
+
+from typing import Any
+
+from core.page_form import PortalPageForm
+from institutions.guide.graph import Graph
+
+
+class HelpGuideForm(PortalPageForm):
+    """A draft may be unfinished; what is sent for approval has no dead end, no loop and no step that nothing leads to."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.is_deferred_validation and data.get("steps") is not None:
+            for problem in Graph.of(data["steps"]).problems():
+                self.add_error("steps", problem)
+        return data

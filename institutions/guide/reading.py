@@ -1,0 +1,82 @@
+"""What a reader sees of one step of the guide."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from core.listing.query import language_order
+from core.locales import language_of
+from core.models import ContentPage
+from institutions.guide.graph import Graph
+
+
+def step_context(page: Any, key: str | None, request: HttpRequest) -> dict[str, Any] | None:
+    """The step with this name (without a name the first), or None when the guide has none of that name."""
+    blocks = {block.value["key"]: block for block in reversed(page.steps)}
+    first = page.steps[0].value["key"] if len(page.steps) else None
+    block = blocks.get(key or first or "")
+    base = page.get_url(request) or ""
+    if block is None:
+        return None if key else {"step": None, "base_url": base}
+    value = block.value
+    graph = Graph.of(page.steps)
+    before = graph.questions_before(value["key"])
+    context = {
+        "step": value,
+        "is_question": block.block_type == "question",
+        "is_first": value["key"] == first,
+        "base_url": base,
+        "back_url": _url(base, before[0].key, first) if len(before) == 1 else "",
+    }
+    if block.block_type == "question":
+        context["answers"] = [
+            {"label": answer["label"], "url": _url(base, answer["to"], first)} for answer in value["answers"]
+        ]
+    else:
+        context["ways"] = _ways(value["ways"], page, request)
+    return context
+
+
+def _url(base: str, key: str, first: str | None) -> str:
+    return base if key == first else f"{base}{key}/"
+
+
+def _ways(stream: Any, page: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    """Institutions and platforms in the best language for the reader, phones and addresses as they are written.
+
+    What was unpublished since is left out.
+    """
+    chosen = [block.value for block in stream if block.block_type in ("institution", "platform") and block.value]
+    pages = _best([one.translation_key for one in chosen], language_of(page.locale_id))
+    ways = []
+    for block in stream:
+        if block.block_type in ("institution", "platform"):
+            found = pages.get(block.value.translation_key) if block.value else None
+            if found:
+                ways.append({"kind": block.block_type, **_entry(found, request, language_of(page.locale_id))})
+        elif block.block_type == "phone":
+            target = "".join(char for char in block.value["number"] if char.isdigit() or char == "+")
+            ways.append({"kind": "phone", "target": target, **dict(block.value)})
+        else:
+            ways.append({"kind": "link", **dict(block.value)})
+    return ways
+
+
+def _best(keys: list[Any], language: str) -> dict[Any, ContentPage]:
+    """The visible page of each key that is best for a reader of the language; one query, none without keys."""
+    if not keys:
+        return {}
+    order = language_order(language)
+    pages = ContentPage.objects.visible().filter(translation_key__in=keys).select_related("locale")
+    in_order = sorted(pages, key=lambda one: order.index(language_of(one.locale_id)), reverse=True)
+    return {one.translation_key: one for one in in_order}
+
+
+def _entry(found: ContentPage, request: HttpRequest, language: str) -> dict[str, Any]:
+    own = language_of(found.locale_id)
+    return {
+        "title": found.title,
+        "summary": found.summary,
+        "url": found.get_url(request),
+        "language": own if own != language else "",
+    }

@@ -1,0 +1,40 @@
+"""People, teams and bodies that were honoured for their integrity."""
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField
+
+from core.models import ContentPage, TextMixin
+from institutions.models.item import PublishedItem
+
+
+class ChampionPage(TextMixin, PublishedItem):
+    """One integrity champion: by which criteria, for which reasons, in which year."""
+
+    criteria = models.TextField(_("criteria"), help_text=_("Required. How champions are chosen, and by whom."))
+    reasons = models.TextField(_("reasons"), help_text=_("Required. What this one did."))
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1900), MaxValueValidator(2100)]
+    )
+
+    kinds = ("champion",)
+    content_panels: ClassVar = [
+        *ContentPage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("criteria"),
+        FieldPanel("reasons"),
+        FieldPanel("body"),
+        FieldPanel("sources"),
+    ]
+    facts_panels: ClassVar = [FieldPanel("year"), FieldPanel("dated_on")]
+    override_translatable_fields = [
+        *ContentPage.override_translatable_fields,
+        SynchronizedField("year", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("integrity champion")

@@ -1,0 +1,33 @@
+"""The national integrity system: who prevents, investigates, judges, audits, oversees and informs."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from core.models import PortalPage, TextMixin
+from institutions.integrity_system import system_context
+
+
+class IntegritySystemPage(TextMixin, PortalPage):
+    """The integrity system in one language, drawn from the functions of the institutions."""
+
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences below the title."))
+
+    parent_page_types: ClassVar = ["institutions.InstitutionIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
+    content_panels: ClassVar = [
+        *PortalPage.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("body"),
+        FieldPanel("sources"),
+    ]
+
+    class Meta:
+        verbose_name = _("national integrity system")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | system_context(self, request)

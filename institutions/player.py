@@ -1,0 +1,61 @@
+"""What the page of a recording or picture shows besides its words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.locales import language_of
+
+VIDEO_TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
+AUDIO_TYPES = {
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "opus": "audio/ogg",
+    "ogg": "audio/ogg",
+    "webm": "audio/webm",
+    "mp4": "audio/mp4",
+}
+
+
+def player_context(page: Any) -> dict[str, Any]:
+    """The recording with its tracks, its sign-language version, its length in words."""
+    tracks = list(page.tracks.all())
+    own = language_of(page.locale_id)
+    return {
+        "recording": _recording(page.media, VIDEO_TYPES if page.kind == "video" else AUDIO_TYPES),
+        "signed": _recording(page.sign_language, VIDEO_TYPES),
+        "tracks": [_track(track, own) for track in tracks],
+        "length": length_in_words(page.seconds),
+    }
+
+
+def _recording(document: Any, types: dict[str, str]) -> dict[str, Any] | None:
+    if document is None:
+        return None
+    extension = document.file_extension.lower()
+    return {
+        "url": document.url,
+        "type": types.get(extension, ""),
+        "size": document.get_file_size(),
+        "extension": extension,
+    }
+
+
+def _track(track: Any, own: str) -> dict[str, Any]:
+    return {
+        "kind": track.kind,
+        "language": track.language,
+        "url": track.file.url,
+        "is_default": track.language == own,
+    }
+
+
+def length_in_words(seconds: int | None) -> str:
+    """`2 min 5 s`, or an empty string when the length is not known."""
+    if not seconds:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    if not minutes:
+        return ngettext("%(n)s second", "%(n)s seconds", rest) % {"n": rest}
+    return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}

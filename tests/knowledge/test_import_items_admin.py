@@ -1,0 +1,312 @@
+"""The import screen: from the upload to drafts; for those who may add pages, each with their own uploads."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.models import GroupPagePermission, Page
+
+from core.importing import uploads
+from core.importing.uploads import ImportJob, ImportJobRow, ImportMapping
+from core.models import User
+from core.outbox.models import OutboxEntry
+from core.outbox.worker import drain
+from institutions.models import ItemPage
+from knowledge.importers.items import jobs
+from tests.factories.admin import send_form
+from tests.factories.pages import make_topic
+from tests.knowledge.factories import make_institution_page
+from tests.knowledge.items import cells, write_csv
+
+pytestmark = pytest.mark.django_db
+
+NEW = "/admin/imports/new/"
+
+
+def make_editor(institution, name="editor"):
+    """Somebody who may add pages below one institution's page."""
+    group = Group.objects.create(name=f"group of {name}")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for codename in ("add_page", "change_page"):
+        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
+        GroupPagePermission.objects.create(group=group, page=institution, permission=permission)
+    user = User.objects.create_user(f"{name}@portal.example", "secret-for-tests")
+    user.groups.add(group)
+    return user
+
+
+@pytest.fixture
+def storage(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"
+
+
+@pytest.fixture
+def editor(client, institution, storage):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.force_login(make_editor(institution))
+    return client
+
+
+def upload(client, path, **data):
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    return client.post(NEW, {"file": file, "kind": "guide", "encoding": "utf-8", **data})
+
+
+def uploaded(client, path, **data):
+    """The job of an upload that was taken."""
+    answer = upload(client, path, **data)
+    assert answer.status_code == 302, answer.context["form"].errors
+    return ImportJob.objects.latest("pk")
+
+
+def check(client, job, **changes):
+    """Assigns the columns as guessed and lets the worker check; the status page."""
+    answer = send_form(client, f"/admin/imports/{job.pk}/columns/", list_name="Guides", **changes)
+    assert answer.status_code == 302, answer.context["form"].errors
+    drain()
+    job.refresh_from_db()
+    return client.get(f"/admin/imports/{job.pk}/")
+
+
+def begin(client, job):
+    answer = client.post(f"/admin/imports/{job.pk}/start/")
+    assert answer.status_code == 302
+    return client.get(f"/admin/imports/{job.pk}/")
+
+
+def test_from_upload_to_drafts(editor, tmp_path, storage):
+    make_topic("open", fr="Ouverture")
+    rows = [cells(1, Thèmes="Ouverture"), cells(2, Titre=""), cells(3, Date="hier")]
+    job = uploaded(editor, write_csv(tmp_path / "guides.csv", rows))
+    columns = editor.get(f"/admin/imports/{job.pk}/columns/")
+    assert "Guide pratique 1" in columns.text
+    chosen = [field.value() for field in columns.context["form"].column_fields()]
+    names = ["id", "title", "summary", "body", "dated_on", "audience", "link_url", "topics", "institution", "language"]
+    assert chosen == [*names, "kind"]
+
+    status = check(editor, job)
+    assert job.state == uploads.JobState.CHECKED
+    assert not ItemPage.objects.exists()
+    assert "Row 3, column “Titre”" in status.text
+    assert "Row 4, column “Date”" in status.text
+    assert "New page: 1" in " ".join(status.text.split())
+
+    waiting = begin(editor, job)
+    assert 'http-equiv="refresh"' in waiting.text
+    drain()
+    job.refresh_from_db()
+    done = editor.get(f"/admin/imports/{job.pk}/")
+    page = ItemPage.objects.get()
+    assert (job.state, page.live, page.owner.email) == (uploads.JobState.DONE, False, "editor@portal.example")
+    assert 'http-equiv="refresh"' not in done.text
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in done.text
+    assert not job.file
+    assert [path for path in storage.rglob("*") if path.is_file()] == []
+
+
+def test_second_upload_under_the_same_name_updates_what_the_first_made(editor, tmp_path):
+    path = write_csv(tmp_path / "guides.csv", [cells(1), cells(2)])
+    for counts in ({"created": 2}, {"unchanged": 2}):
+        job = uploaded(editor, path)
+        check(editor, job)
+        if counts == {"unchanged": 2}:
+            assert job.counts == counts
+            assert "Import the rows" not in editor.get(f"/admin/imports/{job.pk}/").text
+            continue
+        begin(editor, job)
+        drain()
+        job.refresh_from_db()
+        assert job.counts == counts
+    assert ItemPage.objects.count() == 2
+
+
+def test_saved_assignment_is_chosen_for_the_next_file(editor, tmp_path):
+    path = write_csv(tmp_path / "guides.csv", [cells(1)])
+    check(editor, uploaded(editor, path), save_as="Our guides", date_format="dmy")
+    mapping = ImportMapping.objects.get()
+    job = uploaded(editor, path, mapping=mapping.pk)
+    assert job.options["date_format"] == "dmy"
+    assert job.options["columns"]["Ref"] == "id"
+    assert editor.post(f"/admin/imports/mappings/{mapping.pk}/remove/").status_code == 302
+    assert not ImportMapping.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.pdf", b"%PDF-1.4", "none of CSV, XLSX and JSON"),
+        ("a.csv", b"", "The submitted file is empty"),
+        ("a.csv", b"\n\n", "its first row must name the columns"),
+        ("a.csv", b"Titre;Titre\n1;2\n", "Two columns have the name"),
+        ("a.xlsx", b"PK\x03\x04broken", "names of the columns"),
+        ("a.json", b"{not json", "is not JSON"),
+        ("a.json", b'{"data": 3}', "holds no list of questions"),
+    ],
+)
+def test_file_that_cannot_be_read_is_refused_with_the_reason(editor, tmp_path, storage, name, content, words):
+    path = tmp_path / name
+    path.write_bytes(content)
+    answer = upload(editor, path)
+    if name != "a.xlsx":
+        assert words in answer.text
+        assert not ImportJob.objects.exists()
+        assert [one for one in storage.rglob("*") if one.is_file()] == []
+
+
+def test_file_that_is_too_large_is_refused(editor, tmp_path, monkeypatch):
+    monkeypatch.setattr("knowledge.admin.imports.forms.LARGEST_UPLOAD", 100)
+    assert "larger than 10 MB" in upload(editor, write_csv(tmp_path / "a.csv", [cells(1)])).text
+
+
+def test_file_with_too_many_rows_fails_with_a_sentence(editor, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "MOST_ROWS", 3)
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(n) for n in range(3)]))
+    monkeypatch.setattr(jobs, "MOST_ROWS", 2)
+    status = check(editor, job)
+    assert job.state == uploads.JobState.FAILED
+    assert job.failure
+    assert job.failure in status.text
+
+
+def test_columns_must_name_identifier_title_and_institution(editor, tmp_path, portal):
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1)]))
+    answer = send_form(editor, f"/admin/imports/{job.pk}/columns/", list_name="G", column_0="", column_1="")
+    assert answer.status_code == 200
+    assert "No column identifies the rows" in answer.text
+    assert "No column fills the title" in answer.text
+    assert not OutboxEntry.objects.filter(topic=jobs.TOPIC).exists()
+
+
+def test_only_the_institutions_of_the_person_are_offered_and_taken(editor, tmp_path, portal):
+    make_institution_page(portal, "second")
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1), cells(2, Institution="second")]))
+    form = editor.get(f"/admin/imports/{job.pk}/columns/").context["form"]
+    assert [code for code, _name in form.fields["institution"].choices] == ["", "agency"]
+    status = check(editor, job)
+    assert "you may not add pages for the institution “second”" in status.text
+    begin(editor, job)
+    drain()
+    assert {page.institution.code for page in ItemPage.objects.all()} == {"agency"}
+
+
+def test_right_that_was_taken_away_meanwhile_counts(editor, tmp_path):
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1)]))
+    check(editor, job)
+    begin(editor, job)
+    GroupPagePermission.objects.all().delete()
+    drain()
+    assert not ItemPage.objects.exists()
+
+
+def test_people_without_a_place_to_add_pages_see_nothing(client, institution, storage):
+    group = Group.objects.create(name="nothing")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    user = User.objects.create_user("nobody@portal.example", "secret-for-tests")
+    user.groups.add(group)
+    client.force_login(user)
+    for address in ("/admin/imports/", NEW):
+        assert client.get(address).status_code == 302, "Wagtail leads back to its home page"
+    assert client.post(NEW, {}).status_code == 302
+    assert "/admin/imports/" not in client.get("/admin/").text
+
+
+def test_menu_leads_to_the_screen(editor):
+    assert "/admin/imports/" in editor.get("/admin/").text
+
+
+def test_uploads_of_others_do_not_exist(editor, client, institution, tmp_path, django_user_model):
+    job = uploaded(editor, write_csv(tmp_path / "secret-name.csv", [cells(1)]))
+    check(editor, job, save_as="Private")
+    mapping = ImportMapping.objects.get()
+    client.force_login(make_editor(institution, "other"))
+    for name in ("import-status", "import-columns", "import-report"):
+        assert client.get(reverse(f"imports:{name}", args=[job.pk])).status_code == 404
+    for name in ("import-start", "import-stop", "import-remove", "import-columns"):
+        assert client.post(reverse(f"imports:{name}", args=[job.pk])).status_code == 404
+    assert client.post(f"/admin/imports/mappings/{mapping.pk}/remove/").status_code == 404
+    listing = client.get("/admin/imports/").text
+    assert "secret-name" not in listing
+    assert "Private" not in listing
+    assert "Private" not in client.get(NEW).text
+    client.force_login(django_user_model.objects.create_superuser("root@portal.example"))
+    assert "secret-name" in client.get("/admin/imports/").text
+    assert client.get(reverse("imports:import-status", args=[job.pk])).status_code == 200
+
+
+def test_actions_are_never_taken_by_a_link(editor, tmp_path):
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1)]))
+    check(editor, job)
+    for name in ("start", "stop", "remove"):
+        assert editor.get(f"/admin/imports/{job.pk}/{name}/").status_code == 405
+    assert ImportJob.objects.get().state == uploads.JobState.CHECKED
+
+
+def test_stopped_import_keeps_its_pages_and_writes_no_more(editor, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", -1.0)
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(n) for n in range(250)]))
+    check(editor, job)
+    begin(editor, job)
+    jobs.work_on([_lease(job)])
+    assert 0 < ItemPage.objects.count() < 250
+    count = ItemPage.objects.count()
+    editor.post(f"/admin/imports/{job.pk}/stop/")
+    drain()
+    job.refresh_from_db()
+    assert (job.state, ItemPage.objects.count()) == (uploads.JobState.STOPPED, count)
+    assert not default_storage.exists(job.file.name or "imports/none")
+
+
+def test_worker_that_goes_on_with_a_job_undoes_the_one_before(editor, tmp_path):
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(n) for n in range(5)]))
+    check(editor, job)
+    begin(editor, job)
+    late = ImportJob.objects.select_related("owner", "run").get(pk=job.pk)
+    jobs.work_on([_lease(job)])
+    jobs._slice(late)
+    assert ItemPage.objects.count() == 5
+    assert ImportJobRow.objects.filter(job=job).count() == 5
+
+
+def _lease(job):
+    from core.outbox import Lease
+
+    return Lease(jobs.TOPIC, f"job:{job.pk}", 1)
+
+
+def test_report_is_neutral_to_spreadsheets(editor, tmp_path):
+    rows = [cells(1, Ref=sign + "1+1", Public=f"{sign}x") for sign in "=+-@"]
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", rows))
+    check(editor, job)
+    answer = editor.get(f"/admin/imports/{job.pk}/report.csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert len(lines) == 5
+    assert [line[1] for line in lines[1:]] == ["'=1+1", "'+1+1", "'-1+1", "'@1+1"]
+    assert not [cell for line in lines for cell in line if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+def test_old_uploads_are_removed_with_their_files(editor, tmp_path, storage):
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1)]))
+    jobs.forget_old()
+    assert ImportJob.objects.exists()
+    ImportJob.objects.filter(pk=job.pk).update(changed_at="2020-01-01T00:00:00Z")
+    jobs.forget_old()
+    assert not ImportJob.objects.exists()
+    assert [path for path in storage.rglob("*") if path.is_file()] == []
+
+
+def test_tree_is_whole_after_an_import_in_slices(editor, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", -1.0)
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(n) for n in range(230)]))
+    check(editor, job)
+    begin(editor, job)
+    drain()
+    job.refresh_from_db()
+    assert (job.state, job.rows_done, ItemPage.objects.count()) == (uploads.JobState.DONE, 230, 230)
+    assert ImportJobRow.objects.filter(job=job).count() == 230
+    assert not any(Page.find_problems())

@@ -65,7 +65,7 @@ def main() -> int:
         page = browser.new_page(viewport={"width": 760, "height": 600})
         for language in LANGUAGES:
             for code in ORIGINALS:
-                _show(page, Path(folder), language, _original(code, language))
+                show(page, Path(folder), language, _original(code, language))
                 page.pdf(
                     path=DEMO / "files" / f"{code}.{language}.pdf",
                     format="A4",
@@ -73,16 +73,17 @@ def main() -> int:
                     tagged=True,
                 )
             steps = "".join(f"<li><b>{when}</b>{html.escape(what)}</li>" for when, what in STEPS[language])
-            _show(page, Path(folder), language, f"<main><ol>{steps}</ol></main>")
+            show(page, Path(folder), language, f"<main><ol>{steps}</ol></main>")
             page.locator("main").screenshot(path=DEMO / "files" / f"administrative-decision-sixty-days.{language}.png")
         browser.close()
     return 0
 
 
-def _show(page: Page, folder: Path, language: str, body: str) -> None:
+def show(page: Page, folder: Path, language: str, body: str, style: str = STYLE) -> None:
+    """Open the HTML in the page, in the portal's fonts and colours, and wait for its fonts."""
     direction = "rtl" if language == "ar" else "ltr"
     title = body.partition("<h1>")[2].partition("</h1>")[0]
-    head = f'<meta charset="utf-8"><title>{title}</title><link rel="stylesheet" href="{TOKENS}"><style>{STYLE}</style>'
+    head = f'<meta charset="utf-8"><title>{title}</title><link rel="stylesheet" href="{TOKENS}"><style>{style}</style>'
     file = folder / "page.html"
     file.write_text(f'<!doctype html><html lang="{language}" dir="{direction}"><head>{head}</head><body>{body}</body>')
     page.goto(file.as_uri())

@@ -1,5 +1,6 @@
 """The report of links in the admin: every web address that public content names, and how its last check ended."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import django_filters
@@ -86,6 +87,10 @@ class LinkReportView(ReportView):
             row.namers = found.get(row.url, [])
             row.named_by = [link.title for link in row.namers if link.title]
         return rows
+
+    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
+        """The lines of the download, made now: once the answer is being sent, the admin's language is no longer set."""
+        return iter(list(super().stream_csv(queryset)))
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The list, and whether links are checked at all."""

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
     path("page-remarks/", include("feedback.urls")),
+    path("", include("home.urls")),
     path("", include(wagtail_urls)),
 )
 

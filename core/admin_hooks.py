@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents.views.chooser import viewset as document_chooser
 from wagtail.log_actions import LogActionRegistry
+from wagtail_localize.views.report import TranslationsReportFilterSet
 
 from core import admin_menu
 from core.content_model import views as content_model
@@ -18,6 +19,7 @@ from core.duplicates.titles import ACTION as ANOTHER_ONE
 hooks.register("register_admin_menu_item", admin_menu.waiting_menu_item)
 hooks.register("construct_main_menu", admin_menu.order_main_menu)
 hooks.register("construct_settings_menu", admin_menu.plain_settings_menu)
+hooks.register("construct_reports_menu", admin_menu.usable_reports_menu)
 hooks.register("construct_help_menu", admin_menu.portal_help_menu)
 hooks.register("register_help_menu_item", content_model.menu_item)
 hooks.register("before_create_page", duplicates.mark_saved_by_itself)
@@ -26,6 +28,9 @@ hooks.register("after_create_page", duplicates.keep_what_was_said)
 hooks.register("after_edit_page", duplicates.keep_what_was_said)
 
 document_chooser.create_view_class = files.UploadDocumentView
+# Without labels of their own these would be named by the columns, in English.
+TranslationsReportFilterSet.base_filters["source_locale"].label = _("Language of the source")
+TranslationsReportFilterSet.base_filters["target_locale"].label = _("Language of the translation")
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -63,6 +63,13 @@ def plain_settings_menu(request: HttpRequest, items: list[MenuItem]) -> None:
             item.label = label
 
 
+def usable_reports_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leaves out the report of translations for those who may not translate; its package shows it to everybody."""
+    if not request.user.has_perm("wagtail_localize.submit_translation"):
+        report = _at(reverse("wagtail_localize:translations_report"), items)
+        items[:] = [item for item in items if item not in report]
+
+
 def portal_help_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leaves in the help menu what is about the portal."""
     items[:] = [item for item in items if not item.name.startswith(ABOUT_WAGTAIL)]

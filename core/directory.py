@@ -1,7 +1,7 @@
 """A directory of pages that fits in memory: filters with counts, words, letters; the same for every directory."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,12 +17,16 @@ WORDS = "q"
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter: its parameter, its title, its values with labels in order, and the values that an entry has."""
+    """One filter: its parameter, its title, its values with labels in order, and the values that an entry has.
+
+    `languages`: of those labels that are in another language than the page.
+    """
 
     name: str
     title: str
     choices: Sequence[tuple[str, str | Promise]]
     values_of: Callable[[Any], Iterable[str]]
+    languages: Mapping[str, str] = field(default_factory=dict)
 
 
 class Directory:
@@ -84,7 +88,16 @@ class Directory:
             current = self.asked[one.name] == value
             if count or current:
                 url = self.url(**{one.name: "" if current else value})
-                links.append({"url": url, "label": label, "count": format_number(count), "current": current})
+                language = one.languages.get(value, "")
+                links.append(
+                    {
+                        "url": url,
+                        "label": label,
+                        "language": language,
+                        "count": format_number(count),
+                        "current": current,
+                    }
+                )
         return {"name": one.name, "title": one.title, "links": links, "more": []}
 
     def chosen(self) -> list[dict[str, str]]:

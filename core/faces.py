@@ -17,14 +17,17 @@ def register_topic_faces(*page_types: Any) -> None:
 def topic_urls(language: str, request: HttpRequest) -> dict[int, str]:
     """Address of each topic's page in a language, by topic; topics without one are absent.
 
-    One query a page type, none while nothing public has changed.
+    One query, none while nothing public has changed.
     """
     return remember(("topic-urls", language, request.get_host()), lambda: _read_urls(language, request))
 
 
 def _read_urls(language: str, request: HttpRequest) -> dict[int, str]:
-    urls: dict[int, str] = {}
-    for page_type in _page_types:
-        faces = page_type.objects.visible().filter(face_language=language).select_related("locale")
-        urls |= {face.entity_id: face.get_url(request) for face in faces}
-    return urls
+    from core.models import ContentPage
+
+    relations = {page_type.kinds[0]: page_type._meta.model_name for page_type in _page_types}
+    faces = ContentPage.objects.visible().filter(kind__in=relations, locale__language_code=language)
+    return {
+        getattr(face, relations[face.kind]).entity_id: face.get_url(request)
+        for face in faces.select_related("locale", *relations.values())
+    }

@@ -12,8 +12,8 @@ from core.locales import language_of
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
-def content_data(page: Any, url: str) -> dict[str, Any]:
-    """Type, name, summary, language, dates, publisher and cover of a content page, with what its type adds."""
+def content_data(page: Any, url: str, publisher: str = "") -> dict[str, Any]:
+    """Type, name, summary, language, dates and publisher (its name) of a content page, with what its type adds."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": page.schema_type,
@@ -26,8 +26,8 @@ def content_data(page: Any, url: str) -> dict[str, Any]:
     }
     if page.schema_type.endswith("Article"):
         data["headline"] = page.title
-    if page.institution:
-        data["publisher"] = {"@type": "GovernmentOrganization", "name": page.institution.name()}
+    if publisher:
+        data["publisher"] = {"@type": "GovernmentOrganization", "name": publisher}
     more = getattr(page, "structured_data", None)
     return data | (more() if more else {})
 

@@ -6,11 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.i18n.stand_ins import without_marks
 from core.i18n.translations import LanguageLink
 from feedback.enums import RemarkKind
 from feedback.forms import RemarkForm
@@ -55,8 +54,7 @@ def page_remark_sent(request: HttpRequest) -> HttpResponse:
 
 
 def _show(request: HttpRequest, subject: Subject, form: RemarkForm, status: int = 200) -> HttpResponse:
-    words = without_marks(pgettext("words to search for", "reporting"))  # for an address, which takes no marks
-    context = _frame(request, subject) | {"subject": subject, "form": form, "help_words": words}
+    context = _frame(request, subject) | {"subject": subject, "form": form}
     return render(request, "feedback/page_remark_form.html", context, status=status)
 
 

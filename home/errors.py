@@ -27,3 +27,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
         return render(None, "400.html", {"home_url": f"/{language}/"}, status=400)  # type: ignore[arg-type]
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that came without its cookie, with what was typed, so that nothing is lost."""
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    values = [value for name, value in request.POST.items() if name != "csrfmiddlewaretoken" and isinstance(value, str)]
+    typed = max(values, key=len, default="")
+    context = {"home_url": f"/{language}/", "form_url": request.get_full_path(), "typed": typed}
+    with translation.override(language):
+        response = render(None, "403_csrf.html", context, status=403)  # type: ignore[arg-type]
+    response["Cache-Control"] = "no-store"
+    return response

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Max
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail.models import Page
@@ -17,6 +18,7 @@ from core.listing.query import ListingQuery, Scope
 from core.listing.topics import TopicIndex
 from core.locales import language_of
 from core.models import INSTITUTION_KIND, ContentPage
+from home.audiences import audience_links
 from institutions.models import InstitutionIndexPage
 from themes.links import topic_links
 from themes.models import SectorIndexPage, ThemeIndexPage
@@ -34,6 +36,9 @@ def _make_sections(home: Page, request: HttpRequest) -> list[dict[str, Any]]:
     sectors = SectorIndexPage.objects.child_of(home).live().select_related("locale").first()
     institutions = InstitutionIndexPage.objects.child_of(home).live().select_related("locale").first()
     sections = []
+    if links := [link for link in audience_links(request) if link["has_items"]]:
+        more = {"url": reverse("entrances:region-list"), "more": _("By region")}
+        sections.append({"id": "audiences", "title": _("Find your way in"), "ruled": links, **more})
     if themes and (links := topic_links(themes, request)):
         more = {"url": themes.get_url(request), "more": _("All themes")}
         sections.append({"id": "themes", "title": themes.title, "tiles": links, "text": themes.intro, **more})

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from wagtail.models import (
     Page,
     Site,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -20,7 +22,7 @@ from wagtail.models import (
 from core.models import PortalPage
 from core.publishing import approve_and_publish, system_user
 from home.models import HomePage
-from institutions.models import InstitutionIndexPage, PlatformIndexPage, PublicationApproval
+from institutions.models import InstitutionIndexPage, PartnershipAgreement, PlatformIndexPage, PublicationApproval
 from knowledge.models import KnowledgeIndexPage
 from themes.models import SectorIndexPage, ThemeIndexPage
 
@@ -69,6 +71,8 @@ def _groups_and_workflow() -> None:
         task = PublicationApproval.objects.create(name="Portal approval")
         task.groups.add(moderators)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
+    agreements = ContentType.objects.get_for_model(PartnershipAgreement)
+    WorkflowContentType.objects.update_or_create(content_type=agreements, defaults={"workflow": workflow})
     WorkflowPage.objects.update_or_create(page=Page.objects.get(depth=1), defaults={"workflow": workflow})
     # Wagtail's own "Moderators approval" would be a second way to publish.
     Workflow.objects.filter(name="Moderators approval", active=True).update(active=False)
@@ -83,7 +87,12 @@ def _grant_moderators(group: Group) -> None:
     # Taxonomy, institutions, and the tasks of the outbox that were set aside.
     models = ("topic", "institution", "outboxentry")
     wanted = [f"{verb}_{model}" for model in models for verb in ("view", "add", "change")] + ["delete_outboxentry"]
+    wanted.append("view_linkcheck")
     group.permissions.add(*Permission.objects.filter(content_type__app_label="core", codename__in=wanted))
+    agreements = Permission.objects.filter(
+        content_type__app_label="institutions", content_type__model="partnershipagreement"
+    )
+    group.permissions.add(*agreements.exclude(codename__startswith="publish"))
 
 
 def _grant_remarks(*groups: Group) -> None:

@@ -12,9 +12,19 @@ class InstitutionsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.cache import register_parameters, watch
+        from core.importing.targets import register_import_target
         from institutions import checks, directory, platforms  # noqa: F401
         from institutions.links import SOURCES
-        from institutions.models import Contact, MediaTrack, Office, PartnershipAgreement
+        from institutions.models import (
+            ChampionPage,
+            Contact,
+            ItemPage,
+            MediaTrack,
+            Office,
+            PartnershipAgreement,
+            PlatformPage,
+            ProgrammePage,
+        )
 
         register_parameters(*directory.PARAMETERS, *platforms.PARAMETERS)
         watch(Contact, Office, MediaTrack, PartnershipAgreement)
@@ -43,3 +53,5 @@ class InstitutionsConfig(AppConfig):
             Kind("audio", _("Recording"), _("Recordings"), "sound"),
             Kind("infographic", _("Infographic"), _("Infographics"), "picture"),
         )
+        for page_type in (ItemPage, ProgrammePage, ChampionPage, PlatformPage):
+            register_import_target(page_type)

@@ -76,6 +76,7 @@ def _filters(request: HttpRequest) -> list[Filter]:
             _("Region"),
             [(topic.code, topic.name()) for topic in sorted(regions, key=lambda topic: (topic.order, topic.path))],
             lambda page: [topics[pk].code for pk in _regions(page) if pk in topics],
+            {topic.code: topic.name_language() for topic in regions},
         ),
     ]
 

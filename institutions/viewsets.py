@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.choosers import named_chooser
 from core.models import Institution
 from core.models.names import NamedQuerySet
+from institutions.models import PartnershipAgreement
 
 
 class InstitutionForm(WagtailAdminModelForm):
@@ -38,9 +39,6 @@ class InstitutionViewSet(SnippetViewSet):
     model = Institution
     icon = "group"
     menu_label = _("Institutions")
-    menu_name = "institutions"
-    menu_order = 200
-    add_to_admin_menu = True
     list_display = ("__str__", "kind", "code")
     list_filter = ("kind",)
     search_fields = ("code", "names__text", "names__acronym")
@@ -67,3 +65,45 @@ class InstitutionViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> NamedQuerySet:
         """All rows with their names."""
         return Institution.objects.with_names()
+
+
+class AgreementViewSet(SnippetViewSet):
+    """Partnership agreements, each with its dates, its declared frequency and its focal points."""
+
+    model = PartnershipAgreement
+    icon = "doc-full-inverse"
+    menu_label = _("Partnership agreements")
+    list_display = ("__str__", "status", "signed_on", "valid_until", "update_frequency")
+    list_filter = ("update_frequency",)
+    search_fields = ("institution__code", "institution__names__text", "institution__names__acronym")
+    ordering = ("institution__order", "institution__code")
+    list_per_page = 100
+    edit_handler = ObjectList(
+        [
+            FieldPanel("institution"),
+            FieldPanel("signed_on"),
+            FieldPanel("valid_until"),
+            FieldPanel("update_frequency"),
+            InlinePanel(
+                "focal_points",
+                panels=[FieldPanel("name"), FieldPanel("role"), FieldPanel("email"), FieldPanel("phone")],
+                label=_("Focal point"),
+                heading=_("Focal points"),
+                help_text=_("Whom the portal's team writes to. Readers never see them."),
+            ),
+        ]
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """All agreements with the names of their institutions."""
+        return PartnershipAgreement.objects.select_related("institution").prefetch_related("institution__names")
+
+
+class InstitutionGroup(SnippetViewSetGroup):
+    """Institutions and what is agreed with them."""
+
+    items = (InstitutionViewSet, AgreementViewSet)
+    menu_label = _("Institutions")
+    menu_icon = "group"
+    menu_name = "institutions"
+    menu_order = 200

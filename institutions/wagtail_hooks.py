@@ -2,6 +2,6 @@
 
 from wagtail.snippets.models import register_snippet
 
-from institutions.viewsets import InstitutionViewSet
+from institutions.viewsets import InstitutionGroup
 
-register_snippet(InstitutionViewSet)
+register_snippet(InstitutionGroup)

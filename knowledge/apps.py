@@ -9,12 +9,15 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from core.files import register_referrer
+        from core.importing.targets import register_import_target
         from core.kinds import Kind, register_kinds
         from core.texts import register_text_step
         from knowledge import signals  # noqa: F401
         from knowledge.enums import LEGAL_KINDS
         from knowledge.files import original_files
         from knowledge.glossary import explain_terms
+        from knowledge.importers.items.registration import register_imports
+        from knowledge.models import GlossaryTermPage, RightsSheetPage
 
         register_kinds(
             *LEGAL_KINDS,
@@ -23,3 +26,6 @@ class KnowledgeConfig(AppConfig):
         )
         register_referrer(original_files)
         register_text_step(explain_terms)
+        register_import_target(RightsSheetPage)
+        register_import_target(GlossaryTermPage)
+        register_imports()

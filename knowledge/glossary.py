@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django.http import HttpRequest
@@ -19,6 +20,10 @@ _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([a-z0-9]+)", re.IGNORECASE)
 #: One-letter prepositions and conjunctions are written together with the word that follows them.
 _ARABIC_PREFIX = "[وفبكل]?"
+#: A word does not begin inside an entity, `amp` of `&amp;`, nor end before a mark on its last letter.
+_BEGIN, _END = r"(?<![\w&])(?<!&#)", r"(?![\w\u0300-\u036f\u064b-\u065f\u0670])"
+#: How HTML writes what a form may hold: templates escape apostrophes, rich text does not.
+_WRITTEN = {"'": "(?:['’]|&#x27;|&#39;)", "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': '(?:"|&quot;)', " ": r"\s+"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Glossary:
-    """The terms of one language by their forms in small letters, and one pattern that finds them all."""
+    """The terms of one language by their forms (`_bare`), and one pattern that finds them all in HTML."""
 
     pattern: re.Pattern[str] | None
     terms: dict[str, Term]
@@ -66,24 +71,37 @@ def load_glossary(language: str, request: HttpRequest) -> Glossary:
 
 
 def _load(language: str, request: HttpRequest) -> Glossary:
-    by_form = {form.casefold(): term for term, forms in _terms(language, request) for form in forms}
+    by_form = {_bare(form): term for term, forms in _terms(language, request) for form in forms}
     if not by_form:
         return Glossary(None, {})
     prefix = _ARABIC_PREFIX if language == "ar" else ""
-    alternatives = "|".join(re.escape(form) for form in sorted(by_form, key=len, reverse=True))
-    pattern = re.compile(rf"(?<!\w){prefix}(?P<form>{alternatives})(?!\w)", re.IGNORECASE)
+    alternatives = "|".join(_written(form) for form in sorted(by_form, key=len, reverse=True))
+    pattern = re.compile(rf"{_BEGIN}{prefix}(?P<form>{alternatives}){_END}", re.IGNORECASE)
     return Glossary(pattern, by_form)
+
+
+def _bare(form: str) -> str:
+    """The form in small letters, with one kind of apostrophe and of space."""
+    return " ".join(unescape(form).replace("’", "'").casefold().split())
+
+
+def _written(form: str) -> str:
+    """A pattern of the form as HTML writes it."""
+    return "".join(_WRITTEN.get(char, re.escape(char)) for char in form)
 
 
 def explain_terms(html: str, page: Any, request: HttpRequest) -> SafeString:
     """The HTML of a text with the first occurrence of each term as a button that opens its definition in place.
 
-    Needs no script: the button opens a popover (HTML standard, `popovertarget`). A term is not explained on its own page.
+    Needs no script: the button opens a popover (HTML standard, `popovertarget`). A term is not explained on its own page,
+    nor in two texts of one page.
     """
+    if not html.strip():
+        return mark_safe(html)
     glossary = load_glossary(language_of(page.locale_id), request)
     if glossary.pattern is None:
         return mark_safe(html)
-    seen = {term.key for term in glossary.terms.values() if term.key == f"term-{page.pk}"}
+    seen = vars(request).setdefault("explained_terms", {}).setdefault(page.pk, {f"term-{page.pk}"})
     found: list[Term] = []
     pieces, closed = [], 0
     for piece in _TAG.split(html):
@@ -105,7 +123,7 @@ def _opens(tag: str) -> int:
 
 def _mark(text: str, glossary: Glossary, seen: set[str], found: list[Term]) -> str:
     def replace(match: re.Match[str]) -> str:
-        term = glossary.terms.get(match.group("form").casefold())
+        term = glossary.terms.get(_bare(match.group("form")))
         if term is None or term.key in seen:
             return match.group()
         seen.add(term.key)

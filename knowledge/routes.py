@@ -13,6 +13,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from core.cache import remember
+from core.structured_data import content_data, script_text
 
 if TYPE_CHECKING:
     from knowledge.models import TextVersion
@@ -144,7 +145,6 @@ class LegalTextRoutes(RoutablePageMixin):
 
     def _surroundings(self, request: HttpRequest, reading: "Reading") -> dict[str, Any]:
         """What stands around the text on its own page: contents, parts, relations, versions."""
-        from core.structured_data import content_data, script_text
         from knowledge.facts import legislation_data
         from knowledge.reading import version_rows
         from knowledge.relations import related_texts

@@ -6,6 +6,7 @@ from django.conf.locale import LANG_INFO
 
 from config.environment import BASE_DIR, read, read_list, settings_table
 from config.settings.storage import storages_from_url
+from core.site_name import portal_name_lazy
 
 LANG_INFO["zgh"] = {"bidi": False, "code": "zgh", "name": "Tamazight", "name_local": "ⵜⴰⵎⴰⵣⵉⵖⵜ"}
 
@@ -147,6 +148,8 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # forgotten with the browser's session: readers get it only with a form
+CSRF_FAILURE_VIEW = "home.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -177,8 +180,9 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
 
 SITE_NAME = read("SITE_NAME")
-WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAIL_SITE_NAME = portal_name_lazy()
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_USER_LOGIN_FORM = "core.login_form.PortalLoginForm"
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_form.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.PortalDocument"

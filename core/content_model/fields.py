@@ -19,6 +19,7 @@ from core.models.codes import CodesField
 OF_EVERY_PAGE = ("title", "slug")  # what a page has from Wagtail and an editor fills in
 CARDS = ("title", "summary", "kind", "cover", "dated_on", "institution")  # columns that components/entry.html shows
 FILTERS = ("kind", "topics", "institution", "dated_on")  # what core.listing.params lets readers narrow a list by
+SEPARATOR = " · "  # between names, in every language
 SEARCHED = ("title", "summary")  # what ContentPage.search_text is made of
 
 
@@ -55,7 +56,7 @@ def _is_ours(field: Any) -> bool:
 def _column(model: type[Page], field: Any, translated: dict[str, Any]) -> FieldRow:
     return FieldRow(
         name=field.name,
-        label=capfirst(str(field.verbose_name)),
+        label=capfirst(str(field.verbose_name)) if _is_named(field) else "",
         holds=_holds(model, field),
         help_text=str(field.help_text),
         is_required=field.editable and not field.blank and not isinstance(field, models.BooleanField),
@@ -65,10 +66,15 @@ def _column(model: type[Page], field: Any, translated: dict[str, Any]) -> FieldR
     )
 
 
+def _is_named(field: Any) -> bool:
+    """Whether the code gives it a name for people; columns that the portal fills in itself have none."""
+    return str(field.verbose_name) != field.name.replace("_", " ") or field.editable
+
+
 def _children(relation: Any, translated: dict[str, Any]) -> FieldRow:
     name, model = relation.get_accessor_name(), relation.related_model
     shown = [field for field in model._meta.get_fields() if _is_row_field(field, relation)]
-    labels = _("; ").join(capfirst(str(field.verbose_name)) for field in shown)
+    labels = SEPARATOR.join(capfirst(str(field.verbose_name)) for field in shown)
     return FieldRow(
         name=name,
         label=capfirst(str(model._meta.verbose_name_plural)),
@@ -122,11 +128,11 @@ def _holds(model: type[Page], field: Any) -> str:
     """What may be entered, in words."""
     if isinstance(field, StreamField):
         labels = [capfirst(str(block.label)) for block in field.stream_block.child_blocks.values()]
-        return _("blocks: %(blocks)s") % {"blocks": _("; ").join(labels)}
+        return _("blocks: %(blocks)s") % {"blocks": SEPARATOR.join(labels)}
     if isinstance(field, CodesField) and field.codes:
         return _("several of: %(choices)s") % {"choices": _labels(field.codes.choices)}
     if field.name == "kind" and getattr(model, "kinds", ()):
-        return _("one of: %(choices)s") % {"choices": _("; ").join(str(get_kind(code).label) for code in model.kinds)}
+        return _("one of: %(choices)s") % {"choices": SEPARATOR.join(str(get_kind(code).label) for code in model.kinds)}
     if field.choices:
         return _("one of: %(choices)s") % {"choices": _labels(field.choices)}
     if field.is_relation:
@@ -143,4 +149,4 @@ def _holds(model: type[Page], field: Any) -> str:
 
 
 def _labels(choices: Any) -> str:
-    return _("; ").join(str(label) for value, label in choices if value)
+    return SEPARATOR.join(str(label) for value, label in choices if value)

@@ -21,7 +21,7 @@ class ContentModelView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "core/content_model/page.html"
     page_title = _("Content model")
     page_subtitle = _("What can be published, and what each part is for")
-    header_icon = "snippet"
+    header_icon = "list-ul"
     _show_breadcrumbs = True
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -45,5 +45,5 @@ class ContentModelMenuItem(MenuItem):
 def menu_item() -> MenuItem:
     """The link to the page."""
     return ContentModelMenuItem(
-        _("Content model"), reverse("content_model"), name="content-model", icon_name="snippet", order=100
+        _("Content model"), reverse("content_model"), name="content-model", icon_name="list-ul", order=100
     )

@@ -61,7 +61,7 @@ def _address(page: Page) -> str:
 def _name(page: Any) -> str:
     where = page.institution.name() if page.institution_id else ""
     state = "" if page.live else gettext("draft")
-    about = gettext(", ").join(part for part in (where, state) if part)
+    about = " · ".join(part for part in (where, state) if part)
     return f"{page.get_admin_display_title()} ({about})" if about else page.get_admin_display_title()
 
 

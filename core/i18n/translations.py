@@ -37,9 +37,9 @@ class LanguageLink:
 
 
 class Translations:
-    """The translations of one page, or of one address that is no page; at most three queries, when first asked.
+    """The translations of one page, or of one address that is no page; at most two queries, when first asked.
 
-    None while nothing public has changed. A fourth reads the site where routing has not.
+    None while nothing public has changed. A third reads the site where routing has not.
     """
 
     def __init__(self, request: HttpRequest, page: Page | None) -> None:
@@ -76,21 +76,36 @@ class Translations:
         return LanguageLink(code, url, current=False, missing=False, exact=True)
 
     @cached_property
+    def branch(self) -> list[Page]:
+        """The visible pages from the home page down to this one, itself included."""
+        return [page for page in self._family if page.path in self._paths]
+
+    @cached_property
     def _nearest(self) -> dict[str, Page]:
         """By language, the visible translation of the page or of its closest ancestor that has one."""
-        assert self.page is not None
-        return remember(("translations", self.page.pk), self._find_nearest)
-
-    def _find_nearest(self) -> dict[str, Page]:
-        assert self.page is not None
-        own_path = self.page.path
-        paths = [own_path[:end] for end in range(2 * Page.steplen, len(own_path) + 1, Page.steplen)]
-        keys = dict(Page.objects.filter(path__in=paths).values_list("translation_key", "depth"))
-        found = visible_pages().filter(translation_key__in=list(keys)).select_related("locale")
+        # How deep in this page's own branch; a translation may stand elsewhere in its tree.
+        depths = {page.translation_key: page.depth for page in self.branch}
         nearest: dict[str, Page] = {}
-        for page in sorted(found, key=lambda page: keys[page.translation_key]):
+        for page in sorted(self._family, key=lambda page: depths.get(page.translation_key, page.depth)):
             nearest[page.locale.language_code] = page
         return nearest
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        assert self.page is not None
+        own = self.page.path
+        return [own[:end] for end in range(2 * Page.steplen, len(own) + 1, Page.steplen)]
+
+    @cached_property
+    def _family(self) -> list[Page]:
+        """The visible translations of the page and of its ancestors, from the top down; one query."""
+        assert self.page is not None
+        return remember(("translations", self.page.pk), self._find_family)
+
+    def _find_family(self) -> list[Page]:
+        keys = Page.objects.filter(path__in=self._paths).values("translation_key")
+        found = visible_pages().filter(translation_key__in=keys).select_related("locale")
+        return list(found.order_by("depth", "path"))
 
     @cached_property
     def _subpath(self) -> str:

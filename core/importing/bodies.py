@@ -17,6 +17,7 @@ _TAGS = {"p", "ul", "ol", "li", "a", "b", "i", "br"}
 _ATTRIBUTES = {"a": {"href", "linktype", "id"}}
 _SAME_SITE = re.compile(r"^(?:https?|mailto|tel):", re.IGNORECASE)
 _OPENING_TAG = re.compile(r"<([A-Za-z][\w-]*)")
+_SPACE_AT_END = re.compile(r" +(</(?:p|li)>)")
 _LONGEST_HEADING = 200
 _BULLET = re.compile(r"^\s*[-•–*]\s+")
 _NAMES = uuid.UUID("b0c6b8f2-2f0a-4d0c-8f7e-6a4c5d1f9e21")
@@ -101,7 +102,8 @@ def _render(tokens: list[Token]) -> str:
     markup = _PARSER.renderer.render(tokens, _PARSER.options, {})
     markup = markup.replace("<strong>", "<b>").replace("</strong>", "</b>")
     markup = markup.replace("<em>", "<i>").replace("</em>", "</i>")
-    return nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None).strip()
+    cleaned = nh3.clean(markup, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None).strip()
+    return _SPACE_AT_END.sub(r"\1", cleaned)
 
 
 def _words(inline: Token) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class ImportRun(models.Model):
     """One file that somebody imported; the same file taken up again after an interruption is the same run.
 
-    The numbers say how far it is: rows in the file (none while nobody has counted), rows done, rows by outcome.
+    The numbers say how far it is: rows in the file (none where nobody counts them first), and rows done.
     """
 
     source = models.CharField(_("source"), max_length=200)
@@ -23,7 +23,6 @@ class ImportRun(models.Model):
     finished_at = models.DateTimeField(_("finished"), null=True)
     rows_total = models.PositiveIntegerField(_("rows"), null=True)
     rows_done = models.PositiveIntegerField(_("rows done"), default=0)
-    counts = models.JSONField(_("rows by outcome"), default=dict)
 
     class Meta:
         verbose_name = _("import")

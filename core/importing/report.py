@@ -46,11 +46,15 @@ class Report:
         source_id: str = "",
         reason: str = "",
         notes: list[str] | None = None,
+        kinds: list[str] | None = None,
         **more: Any,
     ) -> None:
-        """Notes one row: its outcome (a key of OUTCOMES), why, and what was changed in it."""
+        """Notes one row: its outcome (a key of OUTCOMES), why, and what was changed in it.
+
+        `kinds`: under what the notes are counted; by default under what stands before their colon.
+        """
         self.counts[outcome] += 1
-        self.notes.update(kind for note in notes or () if (kind := note.partition(":")[0]))
+        self.notes.update(kinds if kinds is not None else [note.partition(":")[0] for note in notes or () if note])
         if self._file and (self._every_row or outcome != "unchanged"):
             entry = {"line": line, "id": source_id, "outcome": outcome, "reason": reason, "notes": notes or [], **more}
             kept = {name: value for name, value in entry.items() if value not in ("", [], {}, None)}

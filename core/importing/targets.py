@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.blocks import BodyField
 from core.kinds import get_kind
+from core.models.codes import CodesField
 from core.models.content import ContentPage
 
 #: Fields of a row that are no fields of the page: what identifies it, where it belongs.
@@ -19,7 +20,7 @@ _COMMON = ("dated_on", "audience")
 
 @dataclass(frozen=True)
 class ImportField:
-    """One field that a column may fill. `type`: text, line, date, choice, url, number, yes_no, body, topics, row."""
+    """One field that a column may fill. `type`: text, line, date, choice, codes, url, number, yes_no, body, topics, row."""
 
     name: str
     label: str | Promise
@@ -107,6 +108,8 @@ def _type_of(field: Any) -> str:
     """How a value of the model field is read; empty when no cell can hold one."""
     if isinstance(field, BodyField):
         return ""
+    if isinstance(field, CodesField):
+        return "codes"
     if field.choices:
         return "choice"
     for kind, name in (
@@ -123,12 +126,18 @@ def _type_of(field: Any) -> str:
     return ""
 
 
+def _choices(field: Any) -> Any:
+    if isinstance(field, CodesField):
+        return field.codes.choices if field.codes else ()
+    return field.choices or ()
+
+
 def _from_model(field: Any) -> ImportField:
     return ImportField(
         field.name,
         field.verbose_name,
         _type_of(field),
         is_required=not field.blank and not field.has_default() and not field.null,
-        longest=getattr(field, "max_length", None),
-        choices=tuple((str(code), label) for code, label in field.choices or () if code not in ("", None)),
+        longest=None if isinstance(field, CodesField) else getattr(field, "max_length", None),
+        choices=tuple((str(code), label) for code, label in _choices(field) if code not in ("", None)),
     )

@@ -9,8 +9,8 @@ from core.kinds import listed_codes
 from core.listing.params import OWN_LANGUAGE, UNDATED, ListingParams
 from core.listing.topics import TopicIndex
 from core.locales import language_codes
-from core.models.codes import stored_codes
 from core.models import ContentPage, ContentPageQuerySet, Topic
+from core.models.codes import stored_codes
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,10 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from core.content_model.purpose import CONTEXT as PAGE_TYPE
+from core.content_model.purpose import english, own_types
+from core.messages.borrowed import borrowed
+
 #: The functions whose arguments are texts (Django's makemessages has the same list).
 FUNCTIONS = ["_"] + [
     f"{name}{suffix}" for name in ("gettext", "ngettext", "pgettext", "npgettext") for suffix in ("", "_lazy", "_noop")
@@ -36,16 +40,25 @@ class Text:
 def collect() -> list[Text]:
     """Every text of the code, once each. Raises Conflict where two places disagree on its plural."""
     texts: dict[tuple[str | None, str], Text] = {}
-    for path in source_files():
-        name = path.relative_to(settings.BASE_DIR).as_posix()
-        for found in texts_in(path):
-            known = texts.setdefault((found.context, found.msgid), found)
-            if known.plural and found.plural and known.plural != found.plural:
-                raise Conflict(f"{name}: “{found.msgid}” has another plural in {known.paths[0]}. Use the same.")
-            known.plural = known.plural or found.plural
-            known.paths = sorted({*known.paths, name})
-            known.comments += [comment for comment in found.comments if comment not in known.comments]
+    for name, found in _everywhere():
+        known = texts.setdefault((found.context, found.msgid), found)
+        if known.plural and found.plural and known.plural != found.plural:
+            raise Conflict(f"{name}: “{found.msgid}” has another plural in {known.paths[0]}. Use the same.")
+        known.plural = known.plural or found.plural
+        known.paths = sorted({*known.paths, name})
+        known.comments += [comment for comment in found.comments if comment not in known.comments]
     return list(texts.values())
+
+
+def _everywhere() -> Iterator[tuple[str, Text]]:
+    """Where a text is, and the text: those marked in our files, what page types are for, those borrowed."""
+    for path in source_files():
+        yield from ((path.relative_to(settings.BASE_DIR).as_posix(), found) for found in texts_in(path))
+    for model in own_types():
+        if text := english(model):
+            yield model.__module__.replace(".", "/") + ".py", Text(text, PAGE_TYPE)
+    for context, msgid, plural, _package in borrowed():
+        yield "locale/borrowed.csv", Text(msgid, context, plural)
 
 
 def source_files() -> Iterator[Path]:

@@ -67,7 +67,7 @@ class CodesField(models.CharField):
         assert self.codes is not None
         return [str(label) for code, label in self.codes.choices if code in (value or ())]
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("codes", None)
         return name, path, args, kwargs

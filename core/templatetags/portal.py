@@ -42,7 +42,8 @@ def structured_data(context: template.Context) -> SafeString | str:
     page, request = page_on_screen(context), context.get("request")
     if not isinstance(page, ContentPage) or request is None or not page.pk:
         return ""
-    data = content_data(page, page.get_url(request) or "")
+    publisher = context.get("publisher") or {}
+    data = content_data(page, page.get_url(request) or "", publisher.get("label", ""))
     return format_html('<script type="application/ld+json">{}</script>', script_text(data))
 
 

@@ -1,5 +1,6 @@
 """Turns the governance keys of a demonstration file into blocks: committees, commitments, meetings with decisions."""
 
+import uuid
 from typing import Any
 
 from django.utils import translation
@@ -29,7 +30,7 @@ def governance_blocks(file: MarkdownFile) -> list[dict[str, Any]]:
 
 def _committee(entry: dict[str, Any]) -> dict[str, Any]:
     members = [
-        {"type": "item", "value": {"seat": member["seat"], "institution": member.get("institution") or ""}}
+        _row({"seat": member["seat"], "institution": member.get("institution") or ""}, entry["name"], member["seat"])
         for member in entry.get("members") or []
     ]
     return {"type": "committee", "value": {"name": entry["name"], "role": entry.get("role") or "", "members": members}}
@@ -42,16 +43,17 @@ def _commitment(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _meeting(entry: dict[str, Any]) -> dict[str, Any]:
     decisions = [
-        {
-            "type": "item",
-            "value": {
+        _row(
+            {
                 "number": str(decision.get("number") or ""),
                 "text": decision["text"],
                 "owner": decision.get("owner") or "",
                 "due": _day(decision.get("due")),
                 "state": decision.get("state") or "open",
             },
-        }
+            entry["body"],
+            decision["text"],
+        )
         for decision in entry.get("decisions") or []
     ]
     value = {name: entry.get(name) or "" for name in ("body", "place", "present", "summary")}
@@ -60,3 +62,8 @@ def _meeting(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _day(value: Any) -> str | None:
     return value.isoformat() if value else None
+
+
+def _row(value: dict[str, Any], *names: str) -> dict[str, Any]:
+    """One row of a list; its id is the same at every load."""
+    return {"type": "item", "value": value, "id": str(uuid.uuid5(uuid.NAMESPACE_URL, "/".join(names)))}

@@ -9,7 +9,7 @@ from wagtail import blocks
 from core.blocks.fields import BodyField
 
 KEY = RegexValidator(
-    r"^(?!print$)[a-z0-9][a-z0-9-]{0,49}$", _("Use small Latin letters, digits and hyphens, at most 50; not “print”.")
+    r"^(?!print\Z)[a-z0-9][a-z0-9-]{0,49}\Z", _("Use small Latin letters, digits and hyphens, at most 50; not “print”.")
 )
 KEY_HELP = _("A short name of the step, in Latin letters; it stands in its address. Example: asked-for-money.")
 

@@ -33,7 +33,10 @@ class Graph:
     @cached_property
     def by_key(self) -> dict[str, Step]:
         """The steps by name; of two with one name the first."""
-        return {step.key: step for step in reversed(self.steps)}
+        found: dict[str, Step] = {}
+        for step in self.steps:
+            found.setdefault(step.key, step)
+        return found
 
     @cached_property
     def depths(self) -> dict[str, int]:
@@ -55,10 +58,11 @@ class Graph:
 
     def problems(self) -> list[str]:
         """A sentence for each fault: nothing to begin with, a name used twice, an answer that leads nowhere, a dead end,
-        a step that no path reaches, a loop."""
+        a step that no path reaches, a loop. No sentence twice."""
         if not self.steps:
             return [_("The guide has no step yet.")]
-        return [*self._names(), *self._leads(), *self._dead_ends(), *self._unreached(), *self._loops()]
+        said = [*self._names(), *self._leads(), *self._dead_ends(), *self._unreached(), *self._loops()]
+        return list(dict.fromkeys(said))
 
     def _names(self) -> Iterator[str]:
         seen: set[str] = set()
@@ -118,5 +122,6 @@ def _step(block: Any) -> Step:
     if block.block_type == "question":
         answers = tuple((answer["label"], answer["to"]) for answer in value["answers"])
         return Step(value["key"], True, value["title"], answers)
-    is_empty = not value["text"].strip() and not len(value["ways"])
+    # A page that was deleted leaves an empty way behind.
+    is_empty = not (value["text"] or "").strip() and not any(way.value for way in value["ways"])
     return Step(value["key"], False, value["title"], is_empty=is_empty)

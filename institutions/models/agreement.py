@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -56,6 +57,7 @@ class PartnershipAgreement(WorkflowMixin, DraftStateMixin, RevisionMixin, Cluste
             raise ValidationError({"valid_until": _("The agreement cannot end before the day it was signed.")})
 
     @property
+    @admin.display(description=_("state"))
     def status(self) -> str:
         """In words: in preparation, in force or ended, today."""
         if self.signed_on is None or self.signed_on > timezone.localdate():

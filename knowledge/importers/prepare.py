@@ -9,11 +9,13 @@ from typing import Any
 
 from core.importing.arabic import Repair, examine, repair_text, repair_title
 from core.importing.lines import Line
+from knowledge.enums import LEGAL_KINDS
 from knowledge.importers.headings import is_heading, levels, split_trailing
 from knowledge.importers.titles import date_of, kind_of, number_of, short_title
 from knowledge.parts import plan_parts
 
 LANGUAGES = ("ar", "fr", "en", "zgh")
+_KINDS = {kind.code for kind in LEGAL_KINDS}
 _PROVENANCE = re.compile(r"^Discovered from ")
 _ANCHOR = re.compile(r"(\d+|[a-z]+)")
 _URL = re.compile(r"^https?://[^\s<>\"]{3,990}$")
@@ -110,7 +112,7 @@ def _prepare(line: Line, row: dict[str, Any]) -> PreparedText:
         language=language,
         title=shortened,
         official_title=title if title != shortened else "",
-        kind=kind_of(title),
+        kind=_kind(row, title),
         number=number_of(title),
         dated_on=_date(row, title, notes),
         summary=_summary(row),
@@ -146,7 +148,7 @@ def _received(row: dict[str, Any]) -> list[dict[str, str]]:
     for number, one in enumerate(rows, start=1):
         if not isinstance(one, dict):
             raise RowError(f"Article {number} of the list is not an object with fields.")
-        texts = {name: one.get(name) or "" for name in ("provision_ref", "chapter", "title", "content")}
+        texts = {name: one.get(name) or "" for name in ("provision_ref", "chapter", "title", "heading", "content")}
         if wrong := next((name for name, value in texts.items() if not isinstance(value, str)), None):
             raise RowError(f"The field '{wrong}' of article {number} of the list is not a text.")
         # PostgreSQL stores no NUL; no text has a reason to hold one.
@@ -214,6 +216,7 @@ def _article(one: dict[str, str], raw: str, repair: Repair, anchors: Counter[str
         " ".join(one["title"].split())[:200] or anchor,
         anchor,
         repair.text,
+        " ".join(one["heading"].split()),
         original=received if received != repair.text else None,
     )
 
@@ -222,6 +225,12 @@ def anchor_of(reference: str) -> str:
     """A stable anchor from the source's reference: `art12bis` becomes art-12-bis."""
     parts = _ANCHOR.findall(reference.lower().replace("article", "art"))
     return "-".join(parts)[:50].strip("-") or "art"
+
+
+def _kind(row: dict[str, Any], title: str) -> str:
+    """The kind that the row names, if it is one of legal texts, else the one that the title names."""
+    kind = row.get("kind")
+    return kind if isinstance(kind, str) and kind in _KINDS else kind_of(title)
 
 
 def _date(row: dict[str, Any], title: str, notes: list[str]) -> date | None:

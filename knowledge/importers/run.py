@@ -20,6 +20,7 @@ from core.publishing import system_user
 from knowledge.importers.filing import Filing
 from knowledge.importers.load import SOURCE, Batch, Loader
 from knowledge.importers.prepare import PreparedText, Refused, prepare
+from knowledge.importers.treaties import TreatyFolder
 from knowledge.importers.versions import remove_left_over
 
 #: Lines whose earlier imports are looked up together.
@@ -30,13 +31,17 @@ SMALL_FILE = 300_000
 
 @dataclass(frozen=True)
 class Options:
-    """What was asked for on the command line. `processes`: how many prepare texts, by default by size of the file."""
+    """What was asked for on the command line. `processes`: how many prepare texts, by default by size of the file.
+
+    `path` is a file of JSON lines or a folder of treaties; `table` says of treaties where they were taken from.
+    """
 
     path: Path
     filing: Filing
     approver: User | None = None
     is_dry_run: bool = False
     processes: int | None = None
+    table: Path | None = None
 
 
 class Importer:
@@ -52,7 +57,7 @@ class Importer:
 
     def run(self) -> None:
         """Imports every row. Raises ApprovalError before the first."""
-        file = LineFile(self.options.path)
+        file = self._file()
         progress = Progress(self.out)
         loader = self._loader(file)
         processes = self.options.processes or (1 if file.size < SMALL_FILE else None)
@@ -72,7 +77,11 @@ class Importer:
             ImportRun.objects.filter(pk=loader.run.pk).update(finished_at=timezone.now())
         progress.say(self.report.total, 1.0, last=True)
 
-    def _loader(self, file: LineFile) -> Loader | None:
+    def _file(self) -> LineFile | TreatyFolder:
+        path = self.options.path
+        return TreatyFolder(path, self.options.table) if path.is_dir() else LineFile(path)
+
+    def _loader(self, file: LineFile | TreatyFolder) -> Loader | None:
         if self.options.is_dry_run:
             return None
         approval = Approval.of(system_user("import"), self.options.approver)

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('conditions', models.TextField(blank=True, help_text='Required. Who may ask for it. Example: every adult who lives in the commune.', verbose_name='conditions')),
                 ('documents', models.TextField(blank=True, help_text='What has to be brought, and what may not be asked for.', verbose_name='documents')),
                 ('price', models.TextField(blank=True, help_text='Required. Example: free; a stamp of 20 dirhams.', verbose_name='price')),
-                ('time', models.TextField(blank=True, help_text='Required. The longest time the law allows, and from which day.', verbose_name='time')),
+                ('time', models.TextField(blank=True, help_text='Required. The longest time the law allows, and from which day.', verbose_name='time limit')),
                 ('duties', models.TextField(blank=True, help_text='What the service owes you.', verbose_name='duties of the service')),
                 ('remedies', models.TextField(blank=True, help_text='Required. What to do when it refuses, is late or asks for more.', verbose_name='remedies')),
                 ('sanctions', models.TextField(blank=True, help_text='What the law says happens to those who break it.', verbose_name='sanctions')),

@@ -28,7 +28,7 @@ class RightsSheetPage(TextMixin, PublishedItem):
     )
     price = models.TextField(_("price"), blank=True, help_text=_("Required. Example: free; a stamp of 20 dirhams."))
     time = models.TextField(
-        _("time"), blank=True, help_text=_("Required. The longest time the law allows, and from which day.")
+        _("time limit"), blank=True, help_text=_("Required. The longest time the law allows, and from which day.")
     )
     duties = models.TextField(_("duties of the service"), blank=True, help_text=_("What the service owes you."))
     remedies = models.TextField(
@@ -86,7 +86,7 @@ class RightsSheetPage(TextMixin, PublishedItem):
             ("conditions", _("Conditions"), self.conditions),
             ("documents", _("Documents"), self.documents),
             ("price", _("Price"), self.price),
-            ("time", _("Time"), self.time),
+            ("time", _("Time limit"), self.time),
             ("duties", _("What the service owes you"), self.duties),
             ("remedies", _("What you can do"), self.remedies),
             ("sanctions", _("Sanctions"), self.sanctions),

@@ -11,13 +11,27 @@ from wagtail.models import PageViewRestriction
 
 from core.kinds import listed_codes
 from core.models import Topic
-from institutions.models import InstitutionPage, ItemPage
-from knowledge.models import LegalTextPage
+from institutions.models import ChampionPage, InstitutionPage, ItemPage, MediaPage, PlatformPage, ProgrammePage
+from knowledge.enums import KNOWLEDGE_KINDS
+from knowledge.models import GlossaryTermPage, LegalTextPage, RightsSheetPage
 from tests.factories import pages
 from tests.factories.bulk import Row, make_rows
 
 LANGUAGES = ("ar", "fr", "en", "zgh")
-KINDS = ("guide", "news", "law", "institution")
+#: One kind at least of every type that is listed.
+MODELS = {
+    "guide": ItemPage,
+    "news": ItemPage,
+    "law": LegalTextPage,
+    "programme": ProgrammePage,
+    "video": MediaPage,
+    "champion": ChampionPage,
+    "platform": PlatformPage,
+    "glossary_term": GlossaryTermPage,
+    "rights_sheet": RightsSheetPage,
+}
+KINDS = (*MODELS, "institution")
+AUDIENCES = (["everyone"], ["citizen"], ["youth", "journalist"], [])
 TREES = ("theme", "sector", "region")
 NOW = datetime.now(UTC)
 DATES = (None, date(2019, 12, 31), date(2020, 1, 1), date(2024, 2, 29))
@@ -37,6 +51,8 @@ class Asked:
     language: str = "fr"
     scope_topic: str = ""
     scope_institution: str = ""
+    scope_audience: str = ""
+    scope_knowledge: bool = False
     kind: str = ""
     theme: str = ""
     sector: str = ""
@@ -97,12 +113,13 @@ class World:
     def _item(self, chance: random.Random, number: int, faces: dict[tuple[str, str], Any]) -> list[Row]:
         """One item in one to three languages, each translation in a state of its own."""
         key, topics, day = uuid.uuid4(), self._some_topics(chance), chance.choice(DATES)
-        institution, kind = chance.choice(("a", "b")), chance.choice(KINDS[:3])
-        model = LegalTextPage if kind == "law" else ItemPage
+        institution, kind = chance.choice(("a", "b")), chance.choice(list(MODELS))
+        audience = chance.choice(AUDIENCES)
         rows = []
         for language in chance.sample(LANGUAGES[:3], chance.randint(1, 3)):
             state = chance.choices(("live", "draft", "expired", "due"), (8, 2, 1, 1))[0]
-            row = Row(faces[institution, language], f"{chance.randrange(10**6):06}", kind, model, key, topics, day)
+            title = f"{chance.randrange(10**6):06}"
+            row = Row(faces[institution, language], title, kind, MODELS[kind], key, topics, day, audience=audience)
             row.live = state != "draft"
             row.expired = state == "expired"
             row.expire_at = {"due": NOW - timedelta(minutes=1), "live": NOW + timedelta(days=1)}.get(state)
@@ -151,6 +168,10 @@ class World:
     def _in_scope(self, row: Row, asked: Asked) -> bool:
         if asked.scope_topic and not self._is_under(row, asked.scope_topic):
             return False
+        if asked.scope_audience and asked.scope_audience not in row.audience:
+            return False
+        if asked.scope_knowledge and row.kind not in KNOWLEDGE_KINDS:
+            return False
         own = row.parent.entity.code == asked.scope_institution and row.kind != "institution"
         return own or not asked.scope_institution
 
@@ -180,7 +201,12 @@ class World:
     def scope(self, asked: Asked) -> dict[str, Any]:
         """Arguments of core.listing.query.Scope."""
         topic, institution = self.topics.get(asked.scope_topic), self.institutions.get(asked.scope_institution)
-        return {"topic_id": topic and topic.pk, "institution_id": institution and institution.pk}
+        return {
+            "topic_id": topic and topic.pk,
+            "institution_id": institution and institution.pk,
+            "audience": asked.scope_audience,
+            "kinds": KNOWLEDGE_KINDS if asked.scope_knowledge else (),
+        }
 
     def choices(self, asked: Asked, tree: str) -> list[str]:
         """Topics a filter offers: the top of the tree, or the level below the listing's own topic."""

@@ -89,7 +89,7 @@ def test_pages_of_the_same_type_elsewhere_and_drafts_by_their_newest_title_count
     draft.save_revision()
     answer = create(admin, own)
     assert answer.status_code == 200
-    assert "(Cour, draft)" in answer.text
+    assert "(Cour · draft)" in answer.text
 
 
 def test_drafts_that_a_person_may_not_see_are_never_named(client, own, other):

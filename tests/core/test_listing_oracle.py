@@ -35,6 +35,8 @@ asked_for = st.builds(
     sort=st.sampled_from(("newest", "oldest", "title")),
     scope_topic=st.sampled_from(("", "t1", "t1a", "t2", "s1", "r1")),
     scope_institution=st.sampled_from(("", "", "a", "b")),
+    scope_audience=st.sampled_from(("", "", "", "youth", "citizen", "official")),
+    scope_knowledge=st.booleans(),
 )
 
 

@@ -9,15 +9,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Topic
-from institutions.models import ItemPage
-from knowledge.models import LegalTextPage
+from institutions.models import PartnershipAgreement
+from knowledge.models import KnowledgeIndexPage
+from tests.core.listing_world import MODELS
 from tests.factories import pages
 from tests.factories.bulk import Row, make_rows
 
 # no_cover: many repetitions of what other tests cover; tracing would double their time
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 MOST_QUERIES = 30
-KINDS = ("guide", "news", "report", "study", "programme", "law")
+KINDS = ("guide", "news", "report", "study", *MODELS)
+BODY = [{"type": "paragraph", "value": "<p>Son mandat.</p>"}]
 
 
 class Crowd:
@@ -42,6 +44,11 @@ class Crowd:
             for number in range(12)
         ]
         self.sector = pages.add_sector(self.tree, Topic.objects.get(code="s1"))
+        above = self.faces[3]  # everything an institution's page may show
+        above.body = BODY
+        above.save()
+        PartnershipAgreement.objects.create(institution=above.entity, update_frequency="monthly")
+        self.knowledge = pages.add_page(KnowledgeIndexPage, self.tree.homes["fr"], "Ressources")
         self.faces[0].topics.set(self.wanted)  # institutions are listed too
         self.faces[0].save()
         self.made = 0
@@ -59,12 +66,17 @@ class Crowd:
         topics = [chance.choice(self.topics[:2]), *chance.sample(self.topics[2:], 2)]
         day = chance.choice((None, date(2000 + number % 25, 1 + number % 12, 1)))
         face, kind = chance.choice(self.faces), chance.choice(KINDS)
-        model = LegalTextPage if kind == "law" else ItemPage
+        model = MODELS.get(kind, MODELS["guide"])
         return Row(face, title, kind, model, topics=topics, dated_on=day, first_published_at=published)
 
     def places(self):
         """The pages that list something, by what they are."""
-        return {"theme": self.themes["fr"], "sector": self.sector, "institution": self.faces[3]}
+        return {
+            "theme": self.themes["fr"],
+            "sector": self.sector,
+            "institution": self.faces[3],
+            "knowledge": self.knowledge,
+        }
 
     def queries(self, client, place, query=""):
         """How many queries one page takes with no cache; the first view is not counted. Prints how long it took."""

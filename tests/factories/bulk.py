@@ -31,6 +31,7 @@ class Row:
     expire_at: datetime | None = None
     first_published_at: datetime | None = None
     pk: int = 0
+    audience: Sequence[str] = ("everyone",)
 
     @property
     def language(self) -> str:
@@ -79,6 +80,7 @@ def _page(stored: Page, parent: Any, model: type[ContentPage], row: Row, step: i
         institution_id=parent.entity_id,
         translation_key=row.key,
         dated_on=row.dated_on,
+        audience=list(row.audience),
         live=row.live,
         expired=row.expired,
         expire_at=row.expire_at,

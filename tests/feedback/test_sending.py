@@ -70,7 +70,8 @@ def test_a_vote_needs_no_words(page, kind):
 def test_an_error_needs_words(page):
     answer = send(page, text="   ")
     assert answer.status_code == 200
-    assert "Say what is wrong" in answer.text or "Dites ce qui est faux" in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert 'role="alert"' in answer.text
     assert not PageRemark.objects.exists()
 
 

@@ -49,7 +49,9 @@ def directory(portal):  # noqa: F811
 
 
 def facts(soup):
-    return {term.text: term.find_next_sibling("dd").get_text("|", strip=True) for term in soup.select(".facts dt")}
+    return {
+        term.text: term.find_next_sibling("dd").get_text("|", strip=True) for term in soup.select(".title .facts dt")
+    }
 
 
 def shown(soup):

@@ -78,6 +78,13 @@ def write_folder(path: Path, files: dict[str, str]) -> Path:
     return path
 
 
+def keep_files_in(settings: Any, folder: Path) -> Path:
+    """Has uploads stored in a folder, and returns it."""
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    return folder
+
+
 def importer(tmp_path: Path) -> Callable:
     """A function that imports a file or folder by the command; the entries of the report, and what was printed."""
     approver()

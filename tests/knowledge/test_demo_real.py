@@ -17,7 +17,15 @@ from wagtail.models import Page, Revision, Site
 from core.models import ImportedItem
 from core.publishing import unapproved_live_pages
 from home.demo import accounts
-from knowledge.management.commands.load_demo_real import DEFAULT_INSTITUTION, SUBSET, TABLE
+from knowledge.importers.versions import SOURCE
+from knowledge.management.commands.load_demo_real import (
+    DEFAULT_INSTITUTION,
+    SETS,
+    SUBSET,
+    TABLE,
+    TABLES,
+    TREATY_TABLE,
+)
 from knowledge.models import LegalTextPage, Provision, TextVersion
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +46,9 @@ def test_portal_without_demonstration_content_is_said(tmp_path):
         call_command("load_demo_real", data=tmp_path, full=True)
 
 
-def table():
-    """The rows of the hand-written table by text."""
-    with (Path(settings.BASE_DIR) / TABLE).open(encoding="utf-8", newline="") as file:
+def table(path=TABLE):
+    """The rows of a hand-written table by text."""
+    with (Path(settings.BASE_DIR) / path).open(encoding="utf-8", newline="") as file:
         return {row["id"]: row for row in csv.DictReader(file)}
 
 
@@ -57,7 +65,9 @@ def codes(text):
 def test_table_names_what_the_demonstration_has():
     demo = Path(settings.BASE_DIR) / "demo"
     known = {name: {path.name.split(".")[0] for path in (demo / name).iterdir()} for name in ("themes", "sectors")}
-    for row in table().values():
+    paths = sorted(path for path in (Path(settings.BASE_DIR) / TABLES).glob("*.csv") if path.name != SETS.name)
+    assert len(paths) == 4
+    for row in [row for path in paths for row in table(path).values()]:
         assert codes(row["themes"]) <= known["themes"]
         assert codes(row["sectors"]) <= known["sectors"]
         assert (demo / "institutions" / f"{row['institution']}.fr.md").is_file()
@@ -82,9 +92,15 @@ def _loaded(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 def imported():
-    """The texts that were loaded, by their identifier in the source."""
-    items = ImportedItem.objects.select_related("page").order_by("pk")
+    """The texts on integrity that were loaded, by their identifier in the source."""
+    items = ImportedItem.objects.filter(source=SOURCE, source_id__in=subset()).select_related("page").order_by("pk")
     return {item.source_id: item.page.specific for item in items}
+
+
+def items_of(list_name):
+    """The pages of one list of items, by their identifier in the source."""
+    items = ImportedItem.objects.filter(source__startswith="items:", source__endswith=f":{list_name}")
+    return {item.source_id.partition(":")[2]: item.page.specific for item in items.select_related("page")}
 
 
 def counts():
@@ -124,6 +140,27 @@ class TestIntegritySubset:
         assert not any(Page.find_problems())
         call_command("check_content", stdout=io.StringIO())
 
+    def test_treaties_guides_questions_and_sheets_are_published_with_their_source(self):
+        guides, questions, sheets = (items_of(name) for name in ("guides_fr", "faq_opendata_fr", "public_service_fr"))
+        assert set(guides) == set(table(TABLES / "guides_fr.csv"))
+        assert set(sheets) == set(table(TABLES / "public_service_fr.csv"))
+        assert len(questions) == 37, "one of 38 has no web address where its link should be"
+        assert {page.kind for page in [*guides.values(), *sheets.values()]} == {"guide"}
+        assert {page.kind for page in questions.values()} == {"faq"}
+        for page in [*guides.values(), *questions.values(), *sheets.values()]:
+            [source] = page.sources
+            assert page.live
+            assert source.value["title"]
+            assert source.value["url"].startswith("https://")
+            assert source.value["consulted_on"]
+            assert page.licence
+        for source_id, row in table(TABLES / "guides_fr.csv").items():
+            assert guides[source_id].institution.code == row["institution"]
+        body = guides["annotation/README.md"].body
+        assert any('linktype="page"' in str(block.value.source) for block in body if block.block_type == "paragraph")
+        treaties = LegalTextPage.objects.filter(kind="treaty", locale__language_code="en")
+        assert len(table(TREATY_TABLE)) <= treaties.filter(live=True).count()
+
     def test_loading_again_changes_nothing(self):
         before = counts(), list(Page.objects.order_by("pk").values_list("pk", "latest_revision_created_at"))
         out = io.StringIO()
@@ -136,7 +173,8 @@ class TestIntegritySubset:
         call_command("load_demo_real", full=True, stdout=io.StringIO())
         print(f"\n{ALL_TEXTS - 69} of {ALL_TEXTS} real texts loaded after the 69 in {time.monotonic() - started:.0f} s")
         assert set(table()) <= set(ImportedItem.objects.values_list("source_id", flat=True))
-        others = ImportedItem.objects.exclude(source_id__in=table())
+        treaties = [row["id"] for row in table(TREATY_TABLE).values()]
+        others = ImportedItem.objects.filter(source=SOURCE).exclude(source_id__in=[*table(), *treaties])
         institutions = Counter(others.values_list("page__contentpage__institution__code", flat=True))
         assert institutions == {DEFAULT_INSTITUTION: ALL_TEXTS - 69}
         assert not others.filter(page__contentpage__topics__isnull=False).exists()

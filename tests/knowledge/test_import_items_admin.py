@@ -20,7 +20,7 @@ from knowledge.importers.items import jobs
 from tests.factories.admin import send_form
 from tests.factories.pages import make_topic
 from tests.knowledge.factories import make_institution_page
-from tests.knowledge.items import cells, write_csv
+from tests.knowledge.items import cells, keep_files_in, write_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +41,7 @@ def make_editor(institution, name="editor"):
 
 @pytest.fixture
 def storage(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return tmp_path / "media"
+    return keep_files_in(settings, tmp_path / "media")
 
 
 @pytest.fixture
@@ -96,6 +95,7 @@ def test_from_upload_to_drafts(editor, tmp_path, storage):
     assert "Row 4, column “Date”" in status.text
     assert "New page: 1" in " ".join(status.text.split())
 
+    assert [path for path in storage.rglob("*") if path.is_file()]
     waiting = begin(editor, job)
     assert 'http-equiv="refresh"' in waiting.text
     drain()

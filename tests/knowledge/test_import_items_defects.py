@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.models import ImportedItem
 from institutions.models import ItemPage
 from tests.factories.pages import make_topic
 from tests.knowledge.factories import make_institution_page
@@ -12,7 +13,11 @@ pytestmark = pytest.mark.django_db
 
 #: What is written into a row, the column that must be named, and words of the sentence.
 DEFECTS = {
-    "wrong encoding": (";".join(cells(1, Ref="d1")).encode("cp1252"), "Résumé", "does not belong to the chosen encoding"),
+    "wrong encoding": (
+        ";".join(cells(1, Ref="d1", Texte="Un mot.")).encode("cp1252"),
+        "Résumé",
+        "does not belong to the chosen encoding",
+    ),
     "no title": (cells(2, Ref="d2", Titre=""), "Titre", "is required and the cell is empty"),
     "long title": (cells(3, Ref="d3", Titre="mot " * 80), "Titre", "at most 255"),
     "unknown institution": (cells(4, Ref="d4", Institution="nowhere"), "Institution", "no institution has the code"),
@@ -47,7 +52,9 @@ def run(tmp_path, institution):
 
 @pytest.fixture
 def file(tmp_path):
-    return write_csv(tmp_path / "defects.csv", [cells(0, Ref="good"), *(row for row, _c, _w in DEFECTS.values()), cells(99)])
+    return write_csv(
+        tmp_path / "defects.csv", [cells(0, Ref="good"), *(row for row, _c, _w in DEFECTS.values()), cells(99)]
+    )
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
@@ -77,15 +84,12 @@ def test_field_without_a_column_is_said(run, tmp_path):
     assert "no column is assigned to it" in report[0]["reason"]
 
 
-def test_row_that_the_database_refuses_leaves_the_others(run, tmp_path, portal):
-    """A page that the table's item would become exists under another parent in the same language: its key is taken."""
+def test_page_that_stands_elsewhere_is_not_made_a_second_time(run, tmp_path, portal):
     rows = [cells(n) for n in range(4)]
     run(write_csv(tmp_path / "a.csv", rows))
     page = ItemPage.objects.get(title="Guide pratique 2")
     other = make_institution_page(portal, "second")
     page.move(other, pos="last-child")
-    from core.models import ImportedItem
-
     ImportedItem.objects.filter(page=page).delete()
     report, _out = run(tmp_path / "a.csv")
     assert outcomes(report) == ["unchanged", "unchanged", "kept", "unchanged"]

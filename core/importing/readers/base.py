@@ -63,6 +63,11 @@ class Source:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def clean_id(text: str) -> str:
+    """An identifier in which U+FFFD stands for what no database stores: control characters and halves of characters."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text.strip())
+
+
 def as_text(value: Any) -> str:
     """A value of a cell as text; dates as ISO 8601, whole numbers without a fraction, lists with semicolons."""
     if value is None:

@@ -41,18 +41,16 @@ def csv_records(path: Path, encoding: str) -> Iterator[Record]:
     """The records of a CSV file, empty lines included. Raises SourceError for a file that is no text or too large."""
     lines = _lines(path, encoding)
     separator = _separator(lines)
-    width = 0
     at = number = 0
     while at < len(lines):
         number += 1
-        cells, after = _cells(lines, at, separator, width)
+        cells, after = _cells(lines, at, separator)
         if cells is None:
             opened = lines[at].find('"')
             more = {"at": str(lines[at][:opened].count(separator))}
             yield Record(number, [], Problem("quote", number, value=lines[at][opened : opened + 30].strip(), more=more))
             at += 1
             continue
-        width = width or (len(cells) if any(cells) else 0)
         yield Record(number, cells, _undecoded(number, cells))
         at = after
 
@@ -76,11 +74,11 @@ def _separator(lines: list[str]) -> str:
     return counts.most_common(1)[0][0] if counts else ","
 
 
-def _cells(lines: list[str], at: int, separator: str, width: int) -> tuple[list[str] | None, int]:
+def _cells(lines: list[str], at: int, separator: str) -> tuple[list[str] | None, int]:
     """The cells of the record that begins at a line, and the line after it. None: a quotation mark is never closed.
 
-    A record of several lines that has another number of cells than the table has, or text behind a closing quotation
-    mark, went on only because of a mark that was opened by mistake: then the fault is its first line's alone.
+    A record of several lines with text behind a closing quotation mark went on only because of a mark that was opened by
+    mistake, up to the one that opens a cell of a later row: then the fault is its first line's alone.
     """
     end, quotes, length = at, 0, 0
     while True:
@@ -90,19 +88,14 @@ def _cells(lines: list[str], at: int, separator: str, width: int) -> tuple[list[
         if quotes % 2 == 0:
             break
         if end >= len(lines) or end - at >= MOST_LINES or length > LONGEST_RECORD:
-            return _unbalanced(lines[at], separator, width), at + 1
-    record = "".join(lines[at:end])
-    spans = end - at > 1
+            return _unbalanced(lines[at], separator), at + 1
     try:
-        cells = _parse(record, separator, strict=spans)
+        return _parse("".join(lines[at:end]), separator, strict=end - at > 1), end
     except csv.Error:
-        return None, at + 1
-    if spans and width and len(cells) != width:
-        return None, at + 1
-    return cells, end
+        return _unbalanced(lines[at], separator), at + 1
 
 
-def _unbalanced(line: str, separator: str, width: int) -> list[str] | None:
+def _unbalanced(line: str, separator: str) -> list[str] | None:
     """The cells of a line with an odd number of quotation marks, if none of them opens a cell (5" pipes)."""
     opens = line.startswith('"') or f'{separator}"' in line
     return None if opens else _parse(line, separator, strict=False)

@@ -10,10 +10,10 @@ import yaml
 from django.utils.translation import gettext_lazy as _
 
 from core.importing.problems import Problem, SourceError
-from core.importing.readers.base import Source, SourceRow
+from core.importing.readers.base import Source, SourceRow, clean_id
 
 LARGEST_FILE = 5 * 1024 * 1024
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIRST_HEADING = re.compile(r"\A\s*#{1,2}\s*([^\n#][^\n]*?)\s*#*\s*(?:\n|\Z)")
 _ANY_HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
 #: Boxes of site generators: `::: tip A title` up to `:::`.
@@ -75,7 +75,7 @@ class MarkdownFolder(Source):
         return path.relative_to(self.path)
 
     def _row(self, number: int, path: Path) -> SourceRow:
-        name = self._relative(path).as_posix()
+        name = clean_id(self._relative(path).as_posix())
 
         def wrong(code: str, **more: str) -> SourceRow:
             return SourceRow(number, name, problem=Problem(code, number, "path", name, more))

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from core.importing.problems import Problem, SourceError
-from core.importing.readers.base import Source, SourceRow
+from core.importing.readers.base import Source, SourceRow, clean_id
 
 _CONTAINERS = {"paragraphs", "qas", "answers"}
 
@@ -44,7 +44,7 @@ class QuestionAnswerFile(Source):
                     continue
                 if not values["id"]:
                     values["id"] = _own_id(values["question"], asked)
-                yield SourceRow(number, values["id"], values)
+                yield SourceRow(number, clean_id(values["id"]), values)
 
     def _entries(self) -> list[Any]:
         try:

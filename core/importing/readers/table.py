@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from core.importing.problems import Problem, SourceError
-from core.importing.readers.base import Options, Source, SourceRow, as_text
+from core.importing.readers.base import Options, Source, SourceRow, as_text, clean_id
 from core.importing.readers.csv_records import ENCODINGS, Record, csv_records
 from core.importing.readers.xlsx_records import xlsx_records
 
@@ -70,7 +70,7 @@ class TableFile(Source):
         if record.is_padded:
             cells = [*cells, *[None] * (len(names) - len(cells))]
         values = dict(zip(names, cells, strict=False))
-        source_id = as_text(values.get(self.options.key)).strip()
+        source_id = clean_id(as_text(values.get(self.options.key)))
         problem = record.problem or self._count_problem(record, cells, names)
         if problem and not problem.column:
             at = int(problem.more.get("at", 0))

@@ -94,12 +94,12 @@ class ColumnsForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any = None,
+        *,
         columns: list[str],
         mapping: Mapping,
         pages: Iterable[InstitutionPage],
         is_new: bool = False,
-        **kwargs: Any,
     ) -> None:
         self.columns = columns
         self.mapping = mapping
@@ -107,7 +107,7 @@ class ColumnsForm(forms.Form):
         assigned = mapping.columns if not is_new else guess_columns(columns, target) | mapping.columns
         initial = mapping.options() | {"institution": mapping.fixed.get("institution", "")}
         initial["language"] = mapping.fixed.get("language") or settings.LANGUAGE_CODE
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         names = {page.entity.code: page.entity.name() for page in pages}
         self.fields["institution"].choices = [("", "–"), *sorted(names.items(), key=lambda one: one[1])]  # type: ignore[attr-defined]
         if len(names) == 1 and not initial["institution"]:

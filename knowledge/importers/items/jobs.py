@@ -67,7 +67,7 @@ class JobRecorder(Recorder):
             for result in results
         )
         if self.job.run_id:
-            ImportRun.objects.filter(pk=self.job.run_id).update(rows_done=done, counts=dict(sorted(counts.items())))
+            ImportRun.objects.filter(pk=self.job.run_id).update(rows_done=done)
 
     def saved(self, results: list[Result], done: int) -> None:
         """Remembers what is written now."""
@@ -193,7 +193,8 @@ def stop(job: ImportJob) -> bool:
     if not stopped.update(state=state, changed_at=timezone.now()):
         return False
     if was_import:
-        ImportRun.objects.filter(pk=job.run_id).update(finished_at=timezone.now())
+        if job.run_id:
+            ImportRun.objects.filter(pk=job.run_id).update(finished_at=timezone.now())
         job.remove_file()
     return True
 

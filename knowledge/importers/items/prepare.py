@@ -151,6 +151,8 @@ class _Reading:
         text = self.row.source_id
         if not text:
             self._wrong("no_id", self.mapping.key)
+        elif "\ufffd" in text:
+            self._wrong("control", self.mapping.key, "U+FFFD")
         elif len(text) > LONGEST_ID:
             self._wrong("long_id", self.mapping.key, text, found=str(len(text)), expected=str(LONGEST_ID))
 
@@ -211,8 +213,7 @@ class _Reading:
                 self._wrong(code, column, text, field=str(target.label))
             return None
         try:
-            if not (target.type == "body" and self.preparer.takes_html):
-                check_text(text)
+            check_text(text, takes_html=target.type == "body" and self.preparer.takes_html)
             return read_value(target, raw, self.mapping.date_format)
         except WrongValueError as wrong:
             more = {"field": str(target.label)} | wrong.more

@@ -1,6 +1,5 @@
 """What is kept about the rows of an import while it runs: for the command a file of lines, for the admin rows."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.translation import override
@@ -38,28 +37,26 @@ class ReportRecorder(Recorder):
 
     report: Report
     run: ImportRun | None = None
-    counts: Counter[str] = field(default_factory=Counter)
 
     def save(self, results: list[Result], done: int) -> None:
-        """Writes the numbers."""
+        """Writes how many rows are done."""
         if self.run:
-            counts = self.counts + Counter(result.outcome for result in results)
-            ImportRun.objects.filter(pk=self.run.pk).update(rows_done=done, counts=dict(sorted(counts.items())))
+            ImportRun.objects.filter(pk=self.run.pk).update(rows_done=done)
 
     def saved(self, results: list[Result], done: int) -> None:
         """Writes the lines, in the words of the code as all output of commands."""
-        self.counts.update(result.outcome for result in results)
         with override("en"):
             for result in results:
                 errors = [one.sentence() for one in result.problems if not one.is_note]
                 kept = [one.sentence() for one in result.problems if one.is_note and result.outcome == "kept"]
-                notes = [one.sentence() for one in result.problems if one.is_note and result.outcome != "kept"]
+                notes = [one for one in result.problems if one.is_note and result.outcome != "kept"]
                 self.report.row(
                     result.outcome,
                     line=result.number,
                     source_id=result.source_id,
                     reason=" ".join([*errors, *kept]),
-                    notes=notes,
+                    notes=[note.sentence() for note in notes],
+                    kinds=[note.code.replace("_", " ") for note in notes],
                     page=result.page,
                 )
             self.report.flush()

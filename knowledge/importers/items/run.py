@@ -88,7 +88,7 @@ class ItemImporter:
         return True
 
     def _known(self, window: Sequence[SourceRow]) -> Known:
-        places = [(row, place) for row in window if (place := self.preparer.place_of(row))]
+        places = [(row, place) for row in window if not row.problem and (place := self.preparer.place_of(row))]
         sources = {source_of(institution, self.list_name) for _row, (institution, _language) in places}
         ids = {id_of(language, row.source_id) for row, (_institution, language) in places}
         keys = {key_of(institution, self.list_name, row.source_id) for row, (institution, _language) in places}
@@ -110,9 +110,9 @@ class ItemImporter:
             problem = Problem("same_id", row.number, self.preparer.mapping.key, row.source_id, more)
             self._add(row, "skipped", [problem])
             return
-        place = self.preparer.place_of(row)
+        place = None if row.problem else self.preparer.place_of(row)
         item = known.items.get((source_of(place[0], self.list_name), id_of(place[1], row.source_id))) if place else None
-        if item and row.problem is None and item.content_hash == self.preparer.fingerprint(row):
+        if item and item.content_hash == self.preparer.fingerprint(row):
             self._add(row, "unchanged", page=item.page_id)
             return
         prepared = self.preparer.prepare(row)
@@ -226,5 +226,6 @@ class ItemImporter:
 
 def _unexpected(number: int, error: Exception) -> Problem:
     """Says which fields a page refused, or the kind of fault; never the words of the database."""
-    names = ", ".join(error.message_dict) if hasattr(error, "error_dict") else type(error).__name__
-    return Problem("unexpected", number, more={"why": names})
+    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
+        return Problem("unexpected", number, more={"why": ", ".join(error.message_dict)})
+    return Problem("unexpected", number, more={"why": type(error).__name__})

@@ -14,10 +14,11 @@ from core.importing.mapping import DATE_FORMATS
 from core.importing.readers.base import as_text
 from core.importing.targets import ImportField
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ACTIVE = re.compile(r"<\s*/?\s*(script|style|iframe|object|embed|form|svg|meta|base)\b", re.IGNORECASE)
 _HANDLER = re.compile(r"<[a-z][^>]*\s(on[a-z]+)\s*=", re.IGNORECASE)
 _FORMULA = re.compile(r"^\s*(?:=|[@+\-][A-Za-z][\w.]*\(|[@+\-][A-Za-z]\w*\|)")
+_BETWEEN = re.compile(r"[,;|،؛\n]")
 _NUMBERS = re.compile(r"\d+")
 _ISO = re.compile(r"^\d{4}\D")
 _URL = URLValidator(["http", "https"])
@@ -36,10 +37,15 @@ class WrongValueError(ValueError):
         self.more = more
 
 
-def check_text(value: str) -> None:
-    """Raises WrongValueError for what no field takes: control characters, formulas, HTML elements that do something."""
+def check_text(value: str, *, takes_html: bool = False) -> None:
+    """Raises WrongValueError for what no field takes: control characters, formulas, HTML elements that do something.
+
+    `takes_html`: the elements are left out later, and a formula is text like any other.
+    """
     if found := _CONTROL.search(value):
         raise WrongValueError("control", value=f"U+{ord(found[0]):04X}")
+    if takes_html:
+        return
     if _FORMULA.match(value):
         raise WrongValueError("formula")
     if active := _ACTIVE.search(value):
@@ -76,7 +82,13 @@ def _choice(field: ImportField, text: str) -> str:
         if wanted in {fold(code), *_labels(label)}:
             return code
     expected = ", ".join(code for code, _label in field.choices[:20])
-    raise WrongValueError("choice", expected=expected)
+    raise WrongValueError("choice", value=text, expected=expected)
+
+
+def _codes(field: ImportField, text: str) -> list[str]:
+    """The codes of several values, in the order of the choices."""
+    found = {_choice(field, one) for one in map(str.strip, _BETWEEN.split(text)) if one}
+    return [code for code, _label in field.choices if code in found]
 
 
 def _labels(label: Any) -> set[str]:
@@ -112,6 +124,7 @@ def _yes_no(field: ImportField, text: str) -> bool:
 _READERS: dict[str, Callable[[ImportField, str], Any]] = {
     "line": _line,
     "choice": _choice,
+    "codes": _codes,
     "url": _url,
     "number": _number,
     "yes_no": _yes_no,

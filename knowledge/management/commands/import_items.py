@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import override
 
-from core.importing.mapping import Mapping, MappingError, mapping_from, mapping_from_file, usual_mapping
+from core.importing.mapping import BODY_FORMATS, Mapping, MappingError, mapping_from, mapping_from_file, usual_mapping
 from core.importing.problems import SourceError
 from core.importing.readers import FORMATS, Options, Source
 from core.importing.report import Report
@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", metavar="CODE", help="language of items whose row names none")
         parser.add_argument("--list", metavar="NAME", help="name of the list; by default that of the file or folder")
         parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="the same in every row")
+        parser.add_argument("--body-format", choices=list(BODY_FORMATS), help="how texts are written")
         parser.add_argument("--table", type=Path, help="CSV: id, themes, sectors, institution, perhaps title")
         parser.add_argument("--only-listed", action="store_true", help="leave out what the table does not name")
         parser.add_argument("--publish", action="store_true", help="publish; needs --approved-by")
@@ -72,6 +73,7 @@ class Command(BaseCommand):
             stored = usual_mapping(reader(options["path"]), kind).options()
         if isinstance(stored, dict):
             stored = stored | {"fixed": {**(stored.get("fixed") or {}), **self._fixed(options)}}
+            stored |= {"body_format": options["body_format"]} if options["body_format"] else {}
         mapping = mapping_from(stored)
         return mapping, reader(options["path"], Options(mapping.key, mapping.encoding))
 

@@ -1,4 +1,4 @@
-"""Imports legal texts from a file of JSON lines."""
+"""Imports legal texts from a file of JSON lines, or treaties from a folder of Markdown."""
 
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,15 @@ from knowledge.importers.run import Importer, Options
 
 
 class Command(BaseCommand):
-    help = "Imports legal texts (JSON lines, also .gz). What is there already is passed over; interrupted, it goes on."
+    help = (
+        "Imports legal texts (JSON lines, also .gz) or a folder of treaties (Markdown). What is there already is passed "
+        "over; interrupted, it goes on."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", type=Path, help="file of JSON lines")
+        parser.add_argument("path", type=Path, help="file of JSON lines, or folder of Markdown")
         parser.add_argument("--institution", required=True, metavar="CODE", help="files texts under this institution")
-        parser.add_argument("--table", type=Path, help="CSV: id, themes, sectors, institution")
+        parser.add_argument("--table", type=Path, help="CSV: id, themes, sectors, institution; of treaties also url")
         parser.add_argument("--publish", action="store_true", help="publish; needs --approved-by")
         parser.add_argument("--approved-by", metavar="EMAIL", help="who approved the publication")
         parser.add_argument("--dry-run", action="store_true", help="write nothing, only the report")
@@ -28,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--processes", type=int, help="how many processes prepare texts")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["path"].is_file():
+        if not options["path"].exists():
             raise CommandError(f"There is no file {options['path']}.")
         approver = self._approver(options)
         stamp = timezone.localtime().strftime("%Y%m%d-%H%M%S")
@@ -36,7 +39,9 @@ class Command(BaseCommand):
         try:
             filing = read_filing(options["table"], options["institution"])
             with Report(report_path) as report:
-                wanted = Options(options["path"], filing, approver, options["dry_run"], options["processes"])
+                wanted = Options(
+                    options["path"], filing, approver, options["dry_run"], options["processes"], options["table"]
+                )
                 importer = Importer(wanted, report, self.stdout)
                 importer.run()
         except (TableError, ApprovalError, OSError) as error:

@@ -1,0 +1,71 @@
+"""What the portal knows of each region."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+
+from core.cache import remember
+from core.enums import TopicTree
+from core.i18n.formats import format_number
+from core.kinds import listed_codes
+from core.listing.topics import TopicIndex
+from core.models import ContentPage, Topic
+from institutions.models import InstitutionPage
+
+
+def region_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """Address, name and number of items of each region; one query, none while nothing public has changed."""
+    return remember(("regions", get_language(), request.get_host()), lambda: _make_links(request))
+
+
+def _make_links(request: HttpRequest) -> list[dict[str, Any]]:
+    topics = TopicIndex.load(request).by_id.values()
+    regions = sorted(
+        (topic for topic in topics if topic.tree == TopicTree.REGION), key=lambda one: (one.order, one.path)
+    )
+    visible = ContentPage.objects.visible().filter(kind__in=listed_codes()).values("pk")
+    rows = (
+        ContentPage.topics.through.objects.filter(topic__tree=TopicTree.REGION, contentpage_id__in=visible)
+        .values_list("topic")
+        .annotate(n=Count("contentpage__translation_key", distinct=True))
+    )
+    counts = dict(rows)
+    return [_link(region, counts.get(region.pk, 0)) for region in regions]
+
+
+def _link(region: Topic, count: int) -> dict[str, Any]:
+    return {
+        "url": reverse("entrances:region-detail", args=[region.code]),
+        "label": region.name(),
+        "language": region.name_language(),
+        "count": format_number(count),
+        "text": ngettext("%(n)s item", "%(n)s items", count) % {"n": format_number(count)},
+        "cover": region.code,
+    }
+
+
+def region_context(request: HttpRequest, region: Topic) -> dict[str, Any]:
+    """The region's institutions and the offices in it; two queries, none while nothing public has changed."""
+    language = get_language() or ""
+    key = ("region", region.pk, language, request.get_host())
+    return {"region": region, "institutions": remember(key, lambda: _institutions(region, language, request))}
+
+
+def _institutions(region: Topic, language: str, request: HttpRequest) -> list[dict[str, Any]]:
+    """Institutions filed under the region or with an office there, in the reader's language, each with its offices."""
+    pages = InstitutionPage.objects.visible().filter(
+        Q(topics=region) | Q(offices__region=region), locale__language_code=language
+    )
+    found = pages.distinct().select_related("locale").prefetch_related("offices").order_by("title")
+    return [
+        {
+            "title": page.title,
+            "url": page.get_url(request),
+            "summary": page.summary,
+            "offices": [office for office in page.offices.all() if office.region_id == region.pk],
+        }
+        for page in found
+    ]

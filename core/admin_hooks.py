@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents.views.chooser import viewset as document_chooser
 from wagtail.log_actions import LogActionRegistry
-from wagtail_localize.views.report import TranslationsReportFilterSet
 
 from core import admin_menu
 from core.content_model import views as content_model
 from core.duplicates import files
 from core.duplicates import hooks as duplicates
 from core.duplicates.titles import ACTION as ANOTHER_ONE
+from core.lazy_labels import make_lazy
 
 hooks.register("register_admin_menu_item", admin_menu.waiting_menu_item)
 hooks.register("construct_main_menu", admin_menu.order_main_menu)
@@ -28,9 +28,7 @@ hooks.register("after_create_page", duplicates.keep_what_was_said)
 hooks.register("after_edit_page", duplicates.keep_what_was_said)
 
 document_chooser.create_view_class = files.UploadDocumentView
-# Without labels of their own these would be named by the columns, in English.
-TranslationsReportFilterSet.base_filters["source_locale"].label = _("Language of the source")
-TranslationsReportFilterSet.base_filters["target_locale"].label = _("Language of the translation")
+make_lazy()
 
 
 @hooks.register("register_admin_urls", order=-1)

@@ -22,6 +22,8 @@ SECTIONS = {  # template in templates/styleguide/: heading
     "labels": "Notices, badges, languages",
     "record": "Facts, figures, table, contacts",
     "law": "Legal text",
+    "content": "Directory, guide, glossary",
+    "item": "Item and governance",
     "forms": "Forms",
     "page": "Layout and prose",
 }

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from core.styleguide_content import content
+
 LANGUAGES = (("ar", "العربية"), ("fr", "Français"), ("en", "English"), ("zgh", "ⵜⴰⵎⴰⵣⵉⵖⵜ"))
 
 LONG_TITLE = (
@@ -45,7 +47,7 @@ def links(*pairs: tuple[str, str]) -> list[dict[str, Any]]:
 def samples(language: str) -> dict[str, Any]:
     """Everything the sections show, in one language."""
     t = picker(language)
-    return {**frame(t, language), **matter(t, language), **lists(t, language), **law(t)}
+    return {**frame(t, language), **matter(t, language), **lists(t, language), **law(t), **content(t)}
 
 
 def frame(t: Any, language: str) -> dict[str, Any]:

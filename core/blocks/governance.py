@@ -44,7 +44,7 @@ class DecisionBlock(blocks.StructBlock):
 class MeetingBlock(blocks.StructBlock):
     date = blocks.DateBlock(label=_("Date"))
     body = blocks.CharBlock(label=_("Committee or forum"), max_length=200)
-    place = blocks.CharBlock(label=_("Place"), max_length=200, required=False)
+    place = blocks.CharBlock(label=pgettext_lazy("where people meet", "Place"), max_length=200, required=False)
     present = blocks.TextBlock(label=_("Who was present"), required=False)
     summary = blocks.TextBlock(label=_("Summary"), required=False)
     minutes = DocumentChooserBlock(label=_("Minutes"), required=False)

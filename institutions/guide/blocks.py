@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from core.blocks.fields import BodyField
@@ -42,7 +43,7 @@ class QuestionBlock(blocks.StructBlock):
     key = KeyBlock(label=_("Name"), help_text=KEY_HELP)
     title = blocks.CharBlock(label=_("Question"), max_length=200)
     text = blocks.TextBlock(label=_("Explanation"), required=False)
-    answers = blocks.ListBlock(AnswerBlock(), label=_("Answers"), min_num=1)
+    answers = blocks.ListBlock(AnswerBlock(), label=pgettext_lazy("of a question", "Answers"), min_num=1)
 
     class Meta:
         icon = "help"

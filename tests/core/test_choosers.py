@@ -51,9 +51,9 @@ def test_institutions_show_their_kind_and_are_found_by_a_name_in_any_language(ad
     found = admin.get(reverse("wagtailsnippetchoosers_core_institution:choose_results"), {"q": "compt"}).text
     assert "Cour des comptes" in found
     assert "Agency" not in found
-    assert "Agency" in admin.get(
-        reverse("wagtailsnippetchoosers_core_institution:choose_results"), {"q": "agence"}
-    ).text
+    assert (
+        "Agency" in admin.get(reverse("wagtailsnippetchoosers_core_institution:choose_results"), {"q": "agence"}).text
+    )
 
 
 def test_topics_show_their_tree(admin, portal):  # noqa: F811

@@ -123,3 +123,10 @@ def test_page_is_read_in_every_language_of_the_admin(admin, portal, language):  
     html = BeautifulSoup(admin.get(reverse("content_model")).text, "html.parser").html
     assert html["lang"] == language
     assert html["dir"] == ("rtl" if language == "ar" else "ltr")
+
+
+def test_what_a_type_is_for_is_said_where_an_editor_chooses_what_to_add(admin, portal):  # noqa: F811
+    from institutions.models import ItemPage
+
+    own = pages.add_institution(portal, pages.make_institution("agency", fr="Agence"))
+    assert english(ItemPage) in admin.get(reverse("wagtailadmin_pages:add_subpage", args=[own.pk])).text

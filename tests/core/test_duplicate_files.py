@@ -53,9 +53,10 @@ def test_form_for_one_image_names_the_same_one(admin, make_image):
     image = make_image()
     with image.file.open() as stored:
         sent = {"title": "Encore", "file": SimpleUploadedFile("b.png", stored.read()), "collection": collection()}
-    assert "The same file is here already: “square.png”." in admin.post(
-        reverse("wagtailimages:add"), sent, follow=True
-    ).text
+    assert (
+        "The same file is here already: “square.png”."
+        in admin.post(reverse("wagtailimages:add"), sent, follow=True).text
+    )
     assert PortalImage.objects.count() == 2
 
 

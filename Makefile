@@ -19,7 +19,7 @@ test: ## everything that must hold; ONLY=lint,sqlite and TESTS=tests/core narrow
 test-long: ## the proofs that take minutes each: largest sizes, hundreds of kills
 	@$(PYTHON) -m tools.test --long $(if $(ONLY),--only $(ONLY)) $(TESTS)
 
-demo-real: ## load the integrity subset of the real legal texts; FULL=1 loads all of them
+demo-real: ## load the real texts on integrity, treaties, guides, questions; FULL=1 all legal texts
 	$(READY)
 	@$(VENV) manage.py load_demo_real $(if $(FULL),--full)
 

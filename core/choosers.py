@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from core.models.names import NamedQuerySet
 
@@ -28,6 +30,20 @@ class NameFilterForm(BaseFilterForm):
             return objects
         self.is_searching, self.search_query = True, wanted
         return objects.filter(Q(names__text__icontains=wanted) | Q(code__icontains=wanted)).distinct()
+
+
+class NamedChooser(AdminSnippetChooser):
+    """The widget in a form. Wagtail's puts its texts together while the server starts, in the default language."""
+
+    def __init__(self, model: type[models.Model] | None = None, **kwargs: Any) -> None:
+        super().__init__(model, **kwargs)
+        self.choose_one_text = self._later(_("Choose %(object)s"))
+        self.choose_another_text = self._later(_("Choose another %(object)s"))
+        self.link_to_chosen_text = self._later(_("Edit this %(object)s"))
+
+    def _later(self, text: Any) -> Any:
+        name = self.model._meta.verbose_name
+        return lazy(lambda: str(text) % {"object": name}, str)()
 
 
 class NamedColumns:
@@ -62,5 +78,9 @@ def named_chooser(*shown: str) -> type[SnippetChooserViewSet]:
     return type(
         "NamedChooserViewSet",
         (SnippetChooserViewSet,),
-        {"choose_view_class": choose, "choose_results_view_class": results},
+        {
+            "choose_view_class": choose,
+            "choose_results_view_class": results,
+            "base_widget_class": NamedChooser,
+        },
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
 from core.duplicates.form import another_one_field, refuse_duplicates
@@ -23,8 +24,16 @@ class PortalPageForm(WagtailAdminPageForm):
         data = super().clean()
         if is_reserved(slug := data.get("slug") or "", self.parent_page):
             self.add_error("slug", reserved_error(slug))
+        self._refuse_links_to_itself()
         self.others = refuse_duplicates(self, data)
         return data
+
+    def _refuse_links_to_itself(self) -> None:
+        """The database refuses them too (core.ContentLink), but only once the page is published."""
+        for row in self.formsets["links"].forms if "links" in self.formsets else ():
+            target = None if row.errors else row.cleaned_data.get("target")
+            if target is not None and target.pk == self.instance.pk and not row.cleaned_data.get("DELETE"):
+                row.add_error("target", _("Choose another item than this one."))
 
 
 class PortalCopyForm(CopyForm):

@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamBlockValidationError
 
 from core.kind_form import KindForm
 from institutions.player import AUDIO_TYPES, VIDEO_TYPES
@@ -29,7 +30,8 @@ class MediaForm(KindForm):
         if kind in ("video", "audio") and not data.get("media"):
             self.add_error("media", _("Choose the recording."))
         if not data.get("body"):
-            self.add_error("body", _("Write everything that is said or shown, for those who cannot hear or see it."))
+            message = _("Write everything that is said or shown, for those who cannot hear or see it.")
+            self.add_error("body", StreamBlockValidationError(non_block_errors=[message]))
 
     def _check_file(self, name: str, document: Any, types: dict[str, str]) -> None:
         if document and document.file_extension.lower() not in types:

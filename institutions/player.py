@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.locales import language_of
+from core.models import PortalDocument
 
 VIDEO_TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
 AUDIO_TYPES = {
@@ -19,18 +20,20 @@ AUDIO_TYPES = {
 
 
 def player_context(page: Any) -> dict[str, Any]:
-    """The recording with its tracks, its sign-language version, its length in words."""
+    """The recording with its tracks, its sign-language version, its length in words; one query for their files."""
     tracks = list(page.tracks.all())
+    keys = [page.media_id, page.sign_language_id, *(track.file_id for track in tracks)]
+    files = PortalDocument.objects.in_bulk([key for key in keys if key])
     own = language_of(page.locale_id)
     return {
-        "recording": _recording(page.media, VIDEO_TYPES if page.kind == "video" else AUDIO_TYPES),
-        "signed": _recording(page.sign_language, VIDEO_TYPES),
-        "tracks": [_track(track, own) for track in tracks],
+        "recording": _recording(files.get(page.media_id), VIDEO_TYPES if page.kind == "video" else AUDIO_TYPES),
+        "signed": _recording(files.get(page.sign_language_id), VIDEO_TYPES),
+        "tracks": [_track(track, files[track.file_id].url, own) for track in tracks if track.file_id in files],
         "length": length_in_words(page.seconds),
     }
 
 
-def _recording(document: Any, types: dict[str, str]) -> dict[str, Any] | None:
+def _recording(document: PortalDocument | None, types: dict[str, str]) -> dict[str, Any] | None:
     if document is None:
         return None
     extension = document.file_extension.lower()
@@ -42,13 +45,8 @@ def _recording(document: Any, types: dict[str, str]) -> dict[str, Any] | None:
     }
 
 
-def _track(track: Any, own: str) -> dict[str, Any]:
-    return {
-        "kind": track.kind,
-        "language": track.language,
-        "url": track.file.url,
-        "is_default": track.language == own,
-    }
+def _track(track: Any, url: str, own: str) -> dict[str, Any]:
+    return {"kind": track.kind, "language": track.language, "url": url, "is_default": track.language == own}
 
 
 def length_in_words(seconds: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -137,6 +138,7 @@ class LegalTextRoutes(RoutablePageMixin):
             "reading": reading,
             "facts": fact_rows(self, reading.version, parent.get_url(request)),
             "citation": reading.citation(reading.base),
+            "share_url": f"{settings.SITE_URL}{reading.base}",
             "superseded_by": superseded_by,
         }
 

@@ -9,17 +9,14 @@ from wagtail.admin.panels import FieldPanel
 
 from core.listing.pages import ListingPageMixin
 from core.listing.query import Scope
-from core.models import ContentPage, FaceMixin, PortalPage, TextMixin, face_constraint, face_synchronized_fields
+from core.models import ContentPage, FaceMixin, IndexPage, TextMixin, face_constraint, face_synchronized_fields
 from themes.links import topic_links
 
 
-class TopicIndexPage(PortalPage):
+class TopicIndexPage(IndexPage):
     """The list of all topics of one tree, in one language."""
 
-    intro = models.TextField(_("introduction"), blank=True)
-
     parent_page_types: ClassVar = ["home.HomePage"]
-    content_panels: ClassVar = [*PortalPage.content_panels, FieldPanel("intro")]
 
     class Meta:
         abstract = True

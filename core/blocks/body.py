@@ -59,7 +59,7 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Picture")
         description = _("An image in the text. What it tells comes from the image itself, once in every language.")
-        preview_template = "components/blocks/previews/picture.html"
+        preview_template = "core/admin/previews/picture.html"
         template = "components/blocks/picture.html"
 
 
@@ -71,7 +71,7 @@ class FileBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("File")
         description = _("A document to download, with its type and size.")
-        preview_template = "components/blocks/previews/file.html"
+        preview_template = "core/admin/previews/file.html"
         template = "components/blocks/file.html"
 
 

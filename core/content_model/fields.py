@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
-from wagtail.models import COMMENTS_RELATION_NAME, Page
+from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page
 from wagtail.search import index
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 
@@ -136,7 +136,8 @@ def _holds(model: type[Page], field: Any) -> str:
     if field.choices:
         return _("one of: %(choices)s") % {"choices": _labels(field.choices)}
     if field.is_relation:
-        thing = str(field.related_model._meta.verbose_name)
+        # Wagtail's name for a language is not in its catalogues.
+        thing = _("language") if field.related_model is Locale else str(field.related_model._meta.verbose_name)
         if field.many_to_many:
             return _("any number of: %(things)s") % {"things": str(field.related_model._meta.verbose_name_plural)}
         return _("one: %(thing)s") % {"thing": thing}

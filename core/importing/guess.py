@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import override
 
 from core.analysis.fold import fold
-from core.importing.targets import ROW_FIELDS, ImportTarget, row_fields
+from core.importing.targets import LABEL_LANGUAGES, ROW_FIELDS, ImportTarget, row_fields
 
 #: Names that people give to columns, besides the labels and names of the fields themselves.
 _NAMES = {
@@ -44,7 +44,7 @@ def _known(target: ImportTarget) -> Mapping[str, str]:
     for name in fields:
         names.setdefault(fold(name), name)
     for name, field in fields.items():
-        for language in ("fr", "ar", "en"):
+        for language in LABEL_LANGUAGES:
             with override(language):
                 names.setdefault(fold(str(field.label)), name)
     for name, words in _NAMES.items():

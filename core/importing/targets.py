@@ -1,12 +1,15 @@
 """What can be imported: each page type with the fields that a column may fill. Registered by the app of the type."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from core.analysis.fold import fold
 from core.blocks import BodyField
 from core.kinds import get_kind
 from core.models.codes import CodesField
@@ -14,6 +17,8 @@ from core.models.content import ContentPage
 
 #: Fields of a row that are no fields of the page: what identifies it, where it belongs.
 ROW_FIELDS = ("id", "language", "institution", "kind")
+#: Languages in which people may write the names of columns and choices.
+LABEL_LANGUAGES = ("fr", "ar", "en")
 #: Fields of all content that a column may fill, in this order after those of the type.
 _COMMON = ("dated_on", "audience")
 
@@ -28,6 +33,16 @@ class ImportField:
     is_required: bool = False
     longest: int | None = None
     choices: tuple[tuple[str, Any], ...] = ()
+
+    @cached_property
+    def codes_by_name(self) -> dict[str, str]:
+        """Codes of the choices by themselves and by their labels in LABEL_LANGUAGES, folded."""
+        found = {fold(code): code for code, _label in self.choices}
+        for language in LABEL_LANGUAGES:
+            with override(language):
+                for code, label in self.choices:
+                    found.setdefault(fold(str(label)), code)
+        return found
 
 
 @dataclass(frozen=True)

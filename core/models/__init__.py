@@ -4,7 +4,7 @@ from core.importing.models import ImportedItem, ImportRun
 from core.importing.uploads import ImportJob, ImportJobRow, ImportMapping
 from core.links.models import LinkCheck
 from core.models.codes import CodesField, labels_of
-from core.models.content import INSTITUTION_KIND, ContentPage, ContentPageQuerySet, PortalPage
+from core.models.content import INSTITUTION_KIND, ContentPage, ContentPageQuerySet, IndexPage, PortalPage
 from core.models.faces import FaceMixin, face_constraint, face_synchronized_fields
 from core.models.files import PortalDocument, PortalImage, PortalRendition
 from core.models.institution import Institution, InstitutionName, InstitutionRole
@@ -27,6 +27,7 @@ __all__ = [
     "ImportMapping",
     "ImportRun",
     "ImportedItem",
+    "IndexPage",
     "Institution",
     "InstitutionName",
     "InstitutionRole",

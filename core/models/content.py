@@ -87,6 +87,20 @@ class PortalPage(Page):
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
 
+class IndexPage(PortalPage):
+    """A page that lists others, in one language; below its title one or two sentences."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("intro", help_text=_("One or two sentences below the title.")),
+    ]
+
+    class Meta:
+        abstract = True
+
+
 class ContentPageQuerySet(PageQuerySet):
     def unexpired(self) -> "ContentPageQuerySet":
         """Not past their expiry, even when the worker has not taken them down yet."""

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +29,3 @@ class ContentLink(Orderable):
 
     def __str__(self) -> str:
         return str(self.target)
-
-    def clean(self) -> None:
-        """Raises ValidationError for an item that is named as belonging to itself."""
-        super().clean()
-        if self.page_id and self.page_id == self.target_id:
-            raise ValidationError({"target": _("Choose another item than this one.")})

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wagtail.blocks import StreamBlockValidationError
+
 from core.page_form import PortalPageForm
 from institutions.guide.graph import Graph
 
@@ -12,6 +14,6 @@ class HelpGuideForm(PortalPageForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not self.is_deferred_validation and data.get("steps") is not None:
-            for problem in Graph.of(data["steps"]).problems():
-                self.add_error("steps", problem)
+            if problems := Graph.of(data["steps"]).problems():
+                self.add_error("steps", StreamBlockValidationError(non_block_errors=problems))
         return data

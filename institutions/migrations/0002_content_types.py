@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='HelpGuidePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.TextField(blank=True, help_text='One or two sentences below the title.', verbose_name='introduction')),
+                ('intro', models.TextField(blank=True, verbose_name='introduction')),
                 ('steps', institutions.guide.blocks.StepsField(blank=True, help_text='Questions and results. The guide begins with the first. Each answer names the step it leads to.', verbose_name='steps')),
             ],
             options={
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('body', core.blocks.fields.BodyField(blank=True, verbose_name='text')),
                 ('sources', core.blocks.fields.SourcesField(blank=True, verbose_name='sources')),
-                ('intro', models.TextField(blank=True, help_text='One or two sentences below the title.', verbose_name='introduction')),
+                ('intro', models.TextField(blank=True, verbose_name='introduction')),
             ],
             options={
                 'verbose_name': 'national integrity system',

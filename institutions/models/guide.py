@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -10,18 +9,17 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from core.models import PortalPage
+from core.models import IndexPage
 from institutions.guide.blocks import StepsField
 from institutions.guide.form import HelpGuideForm
 from institutions.guide.graph import Graph
 from institutions.guide.panel import GraphPanel
-from institutions.guide.reading import step_context
+from institutions.guide.reading import all_steps, step_context
 
 
-class HelpGuidePage(RoutablePageMixin, PortalPage):
+class HelpGuidePage(RoutablePageMixin, IndexPage):
     """Questions that lead a person to who can help them. Each step has an address, which says nothing about who asked."""
 
-    intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences below the title."))
     steps = StepsField(
         verbose_name=_("steps"),
         blank=True,
@@ -32,13 +30,13 @@ class HelpGuidePage(RoutablePageMixin, PortalPage):
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
     base_form_class = HelpGuideForm
-    content_panels: ClassVar = [*PortalPage.content_panels, FieldPanel("intro"), FieldPanel("steps")]
+    content_panels: ClassVar = [*IndexPage.content_panels, FieldPanel("steps")]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Content")),
             ObjectList([GraphPanel()], heading=_("Graph")),
-            ObjectList(PortalPage.promote_panels, heading=_("Promote")),
-            ObjectList(PortalPage.settings_panels, heading=_("Settings")),
+            ObjectList(IndexPage.promote_panels, heading=_("Promote")),
+            ObjectList(IndexPage.settings_panels, heading=_("Settings")),
         ],
         base_form_class=HelpGuideForm,
     )
@@ -54,9 +52,7 @@ class HelpGuidePage(RoutablePageMixin, PortalPage):
     @path("print/")
     def whole(self, request: HttpRequest) -> HttpResponse:
         """All questions and results on one page, to print."""
-        steps = [step_context(self, step.key, request) for step in Graph.of(self.steps).steps]
-        titles = {step.key: step.title for step in Graph.of(self.steps).steps}
-        context = self.get_context(request) | {"steps": steps, "titles": titles}
+        context = self.get_context(request) | {"steps": all_steps(self, request)}
         return TemplateResponse(request, "institutions/help_guide_print.html", context)
 
     @path("<slug:key>/")

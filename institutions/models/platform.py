@@ -9,21 +9,18 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from core.enums import SpokenLanguage
-from core.models import CodesField, ContentPage, PortalPage, TextMixin
+from core.models import CodesField, ContentPage, IndexPage, TextMixin
 from institutions.enums import Channel, Purpose
 from institutions.models.item import PublishedItem
 from institutions.platforms import directory_context, platform_context
 
 
-class PlatformIndexPage(PortalPage):
+class PlatformIndexPage(IndexPage):
     """The directory of platforms, in one language."""
-
-    intro = models.TextField(_("introduction"), blank=True)
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
-    content_panels: ClassVar = [*PortalPage.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("directory of platforms")

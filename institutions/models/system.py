@@ -2,26 +2,22 @@
 
 from typing import Any, ClassVar
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from core.models import PortalPage, TextMixin
+from core.models import IndexPage, TextMixin
 from institutions.integrity_system import system_context
 
 
-class IntegritySystemPage(TextMixin, PortalPage):
+class IntegritySystemPage(TextMixin, IndexPage):
     """The integrity system in one language, drawn from the functions of the institutions."""
-
-    intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences below the title."))
 
     parent_page_types: ClassVar = ["institutions.InstitutionIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
     content_panels: ClassVar = [
-        *PortalPage.content_panels,
-        FieldPanel("intro"),
+        *IndexPage.content_panels,
         FieldPanel("body"),
         FieldPanel("sources"),
     ]

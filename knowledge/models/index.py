@@ -2,28 +2,23 @@
 
 from typing import ClassVar
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import path
 
 from core.listing.pages import ListingPageMixin
 from core.listing.query import Scope
-from core.models import PortalPage
+from core.models import IndexPage
 from knowledge.enums import KNOWLEDGE_KINDS
 from knowledge.glossary import glossary_context
 
 
-class KnowledgeIndexPage(ListingPageMixin, PortalPage):
+class KnowledgeIndexPage(ListingPageMixin, IndexPage):
     """Everything to read and learn from, in one language: laws, guides, reports, answers; and the glossary."""
-
-    intro = models.TextField(_("introduction"), blank=True)
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
-    content_panels: ClassVar = [*PortalPage.content_panels, FieldPanel("intro")]
 
     class Meta:
         verbose_name = _("knowledge base")

@@ -21,9 +21,12 @@ pytestmark = pytest.mark.django_db
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 #: A word in Latin letters in a page in Arabic, where no name of ours is written so.
 ENGLISH = re.compile(r"\b[A-Za-z]{3,}")
+#: What stays in Latin letters: formats, code, and what this portal's pages, groups and workflows are called in its data.
 NAMES = re.compile(
-    r"\S+@\S+|https?://\S+|\b[A-Z]{3,4}\b|CC BY|JavaScript|Wagtail|slug|\w+\.(png|pdf)"
-    r"|(?i:français|english)|Integrity Portal|Portal approval|Root|Portail|Portal|setup|agency|audit"
+    r"\S+@\S+|https?://\S+|\b[A-Z]{3,4}\b|CC BY|JavaScript|Wagtail|slug|\w+\.(png|pdf|py)|WebM|Opus|run_worker"
+    r"|(?i:français|english)|\w+\.\w+page|Integrity Portal|Portal approval|Portal moderators|Moderators approval"
+    r"|\b(Root|Portail|Portal|Publication|Institutions|Themes|Sectors|Platforms|Knowledge|Plateformes|Ressources"
+    r"|Editors|Moderators|operator|setup|agency|audit)\b"
 )
 
 
@@ -76,7 +79,7 @@ def addresses(world) -> Iterator[str]:
         yield reverse(f"wagtailsnippets_core_{name}:edit", args=[world[entity].pk])
         yield reverse(f"wagtailsnippetchoosers_core_{name}:choose")
     # Of the settings what is read daily: names of permissions, sites and their fields are data, in the operator's words.
-    for name in ("wagtailusers_groups", "wagtaillocales", "wagtailredirects"):
+    for name in ("wagtailusers_groups", "wagtailredirects"):
         yield reverse(f"{name}:index")
     yield reverse("wagtailusers_users:add")
     yield reverse("wagtail_localize:translations_report")

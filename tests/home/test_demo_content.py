@@ -10,7 +10,18 @@ from core.models import ContentPage
 from home.demo import files
 
 #: Folder, and the least number of items that are written in Arabic, French and English alike.
-LEAST = {"themes": 12, "sectors": 10, "regions": 12, "institutions": 15, "items": 20, "texts": 2}
+LEAST = {
+    "themes": 12,
+    "sectors": 10,
+    "regions": 12,
+    "institutions": 30,
+    "items": 60,
+    "texts": 2,
+    "platforms": 14,
+    "glossary": 14,
+    "services": 6,
+    "guide": 2,
+}
 COMPLETE = {"ar", "fr", "en"}
 
 

@@ -1,5 +1,6 @@
 """Finds, in a loaded portal, an address for every public place and language; writes them as JSON."""
 
+import contextlib
 import itertools
 import json
 import re
@@ -55,7 +56,7 @@ def _candidates(name: str, language: str):
     elif kind == "route":
         model, _, pattern = rest.partition(":")
         for page in _instances(model, language):
-            yield from (page.get_url() + path for path in _filled(pattern))
+            yield from (page.get_url() + path for path in _filled(pattern, page))
     elif kind == "name":
         yield from _named(rest, language)
     else:
@@ -73,9 +74,10 @@ def _instances(model_name: str, language: str):
     return live.order_by(Length("live_revision__content").desc(), "pk")[:MOST_TRIED]
 
 
-def _filled(pattern: str):
+def _filled(pattern: str, page):
     names = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
-    for values in itertools.product(*(VALUES.get(name, ()) for name in names)):
+    own = {"key": [block.value["key"] for block in page.steps[1:]]} if hasattr(page, "steps") else {}
+    for values in itertools.product(*(own.get(name) or VALUES.get(name, ()) for name in names)):
         path = pattern
         for name, value in zip(names, values, strict=True):
             path = re.sub(rf"<(?:\w+:)?{name}>", str(value), path)
@@ -91,11 +93,25 @@ def _named(name: str, language: str):
         yield document.url
     for image in PortalImage.objects.filter(is_public=True) if name == "image_rendition" else []:
         yield image.get_rendition("width-400|format-webp").url
-    for arguments in ({}, {"language": language}):
+    for arguments in ({}, {"language": language}, *_codes(name)):
         try:
             yield reverse(name, kwargs=arguments) + _query(name, language)
         except NoReverseMatch:
             continue
+
+
+def _codes(name: str):
+    """What `code` may be in an address of this name; the regions with most content first."""
+    from django.db.models import Count
+
+    from core.enums import Audience, TopicTree
+    from core.models import Topic
+
+    if name.startswith("entrances:region-"):
+        regions = Topic.objects.filter(tree=TopicTree.REGION).annotate(filed=Count("content"))
+        yield from regions.order_by("-filed", "code").values("code")
+    elif name.startswith("entrances:audience-"):
+        yield from ({"code": audience.value} for audience in Audience)
 
 
 def _query(name: str, language: str) -> str:
@@ -103,16 +119,22 @@ def _query(name: str, language: str) -> str:
 
 
 def _states(name: str, language: str):
-    from core.models import PortalDocument, PortalImage
-    from tests.journeys.places import STATES
+    from core.models import ContentPage, PortalDocument, PortalImage
+    from tests.journeys.places import KINDS_SEEN, STATES
 
+    live = ContentPage.objects.live().public().filter(locale__language_code=language)
     shown = {
         "theme": _instances("ThemePage", language)[0],
         "picture": _page_with(PortalImage, language),
         "file": _page_with(PortalDocument, language),
-    }
-    paths = {what: page.get_url().removeprefix(f"/{language}/") for what, page in shown.items()}
-    yield f"/{language}/" + STATES[name].format(**paths)
+        "guide": _instances("HelpGuidePage", language)[0],
+        "platforms": _instances("PlatformIndexPage", language)[0],
+        "institutions": _instances("InstitutionIndexPage", language)[0],
+    } | {kind: live.filter(kind=kind).order_by("-dated_on", "pk").first() for kind in KINDS_SEEN}
+    paths = {what: page.get_url().removeprefix(f"/{language}/") for what, page in shown.items() if page}
+    result = next(block.value["key"] for block in reversed(shown["guide"].steps) if block.block_type == "result")
+    with contextlib.suppress(KeyError):  # the demonstration lacks it: the test of this place says so
+        yield f"/{language}/" + STATES[name].format(result=result, **paths)
 
 
 def _page_with(file_model, language: str):

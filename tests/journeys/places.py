@@ -24,6 +24,8 @@ UNPREFIXED = frozenset(
 )
 #: What is not an HTML page: feeds, downloads, files, and what is written for machines.
 NOT_A_PAGE = re.compile(r":feed/$|download/|^name:(root|favicon|robots|sitemap\w*|wagtaildocs_serve|image_rendition)$")
+#: Kinds of one page type that a reader sees as different pages.
+KINDS_SEEN = ("video", "audio", "infographic", "programme", "good_practice", "faq", "dataset")
 #: Further states of pages that a reader meets: paths below the language's prefix.
 STATES = {
     "state:search with results": "search/?q=code",
@@ -35,6 +37,11 @@ STATES = {
     "state:filtered": "{theme}?languages=own&sort=title",
     "state:with a picture": "{picture}",
     "state:with a file to download": "{file}",
+    "state:a result of the guide": "{guide}{result}/",
+    "state:platforms by purpose": "{platforms}?purpose=report",
+    "state:no platform matches": "{platforms}?q=zzzzzz",
+    "state:no institution matches": "{institutions}?q=zzzzzz",
+    **{f"state:kind {kind}": f"{{{kind}}}" for kind in KINDS_SEEN},
 }
 
 

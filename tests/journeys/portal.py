@@ -18,13 +18,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: What decides which rows the database holds after loading.
 SOURCES = (
-    "demo", "home/demo", "home/management", "home/setup.py", "*/migrations", "*/models*", "*/models", "*/services",
+    "demo", "home/demo", "home/management", "home/setup.py", "*/migrations", "*/models*", "*/models", "*/services", "institutions/guide",
     "core/publishing.py", "core/slugs.py", "core/importing/*.py", "core/analysis", "tests/journeys/extras.py",
     "tests/journeys/places.py", "tests/journeys/catalogue.py", "*/routes.py", "config/urls.py", "*/urls.py", "core/i18n/urls.py",
 )  # fmt: skip
 #: What decides which files browsers get.
 STATIC = ("static", "requirements.txt")
 START_SECONDS = 60
+SETTINGS = "tests.journeys.settings"
 COLLECT = ("manage.py", "collectstatic", "--noinput", "-v", "0", "-i", "wagtail*")
 
 
@@ -41,12 +42,12 @@ class Portal:
         return run(self.folder, [sys.executable, "manage.py", *arguments])
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, settings: str = SETTINGS) -> dict[str, str]:
     """The environment of every process that works on the portal in this folder."""
     foreign = ("CACHE_URL", "STORAGE_URL", "SEARCH_URL", "LANGUAGES", "DEFAULT_LANGUAGE", "DJANGO_SETTINGS_MODULE")
     kept = {name: value for name, value in os.environ.items() if name not in foreign and not name.startswith("COV_")}
     return kept | {
-        "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
+        "DJANGO_SETTINGS_MODULE": settings,
         "VAR_DIR": str(folder),
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "LOG_LEVEL": "WARNING",
@@ -113,7 +114,7 @@ def _succeed(folder: Path, step: list[str]) -> None:
 
 
 @contextmanager
-def served(source: Path, folder: Path) -> Iterator[Portal]:
+def served(source: Path, folder: Path, settings: str = SETTINGS) -> Iterator[Portal]:
     """A server of this process's own copy of the portal."""
     shutil.copytree(source, folder, dirs_exist_ok=True)
     port = _free_port()
@@ -123,7 +124,7 @@ def served(source: Path, folder: Path) -> Iterator[Portal]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--workers", "1"),
         *("--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "config.wsgi:application"),
     ]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(folder, settings), stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(process, address, folder / "server.log")
@@ -137,7 +138,7 @@ def served(source: Path, folder: Path) -> Iterator[Portal]:
 def running(address: str, folder: Path) -> Portal:
     """The portal that `make run` serves at this address from this checkout; its catalogue is written to the folder."""
     catalogue = folder / "catalogue.json"
-    settings = environment(ROOT / "var") | {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
+    settings = environment(ROOT / "var", "config.settings.test")
     command = [sys.executable, "-m", "tests.journeys.catalogue", str(catalogue)]
     subprocess.run(command, cwd=ROOT, env=settings, check=True)
     return Portal(address.rstrip("/"), ROOT / "var", json.loads(catalogue.read_text()))

@@ -219,6 +219,7 @@ def test_table_files_items_and_leaves_others_out(run, tmp_path, portal):
     table.write_text("id,themes,sectors,institution,title\nREADME.md,transparency,,second,Accueil\n", encoding="utf-8")
     report, _out = run(path, table=table, only_listed=True, **options)
     assert outcomes(report) == ["created"]
+    assert sum("1-suite.md" in note for note in report[0]["notes"]) == 1, "a link to what is left out is said"
     page = ItemPage.objects.get()
     assert (page.title, page.institution.code, page.topics.get().code) == ("Accueil", "second", "transparency")
 

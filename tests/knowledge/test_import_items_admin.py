@@ -2,13 +2,17 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import gettext, override
+from openpyxl import Workbook
 from wagtail.models import GroupPagePermission, Page
+from wagtail.users.models import UserProfile
 
 from core.importing import uploads
 from core.importing.uploads import ImportJob, ImportJobRow, ImportMapping
@@ -20,7 +24,7 @@ from knowledge.importers.items import jobs
 from tests.factories.admin import send_form
 from tests.factories.pages import make_topic
 from tests.knowledge.factories import make_institution_page
-from tests.knowledge.items import cells, keep_files_in, write_csv
+from tests.knowledge.items import cells, keep_files_in, write_csv, write_json
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +113,39 @@ def test_from_upload_to_drafts(editor, tmp_path, storage):
     assert [path for path in storage.rglob("*") if path.is_file()] == []
 
 
+def test_workbook_and_questions_take_the_same_way(editor, tmp_path):
+    book = Workbook()
+    for row in [["Réf", "العنوان", "Date"], ["x1", "دليل عملي", date(2026, 3, 1)]]:
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    write_json(tmp_path / "a.json", [{"id": "q1", "question": "Qui répond ?", "answer": "Le service."}])
+    for name, kind in (("a.xlsx", "guide"), ("a.json", "faq")):
+        job = uploaded(editor, tmp_path / name, kind=kind)
+        check(editor, job, language="fr")
+        assert job.counts == {"created": 1}, name
+        begin(editor, job)
+        drain()
+    guide, question = ItemPage.objects.order_by("pk")
+    assert (guide.title, guide.dated_on) == ("دليل عملي", date(2026, 3, 1))
+    assert (question.title, question.kind) == ("Qui répond ?", "faq")
+
+
+def test_screen_speaks_the_language_of_the_person(editor, tmp_path):
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1, Titre="")]))
+    check(editor, job)
+    profile = UserProfile.get_for_user(job.owner)
+    profile.preferred_language = "ar"
+    profile.save()
+    page = editor.get(f"/admin/imports/{job.pk}/").text
+    assert 'dir="rtl"' in page
+    assert gettext_in("ar", "Row") in page
+
+
+def gettext_in(language, words):
+    with override(language):
+        return gettext(words)
+
+
 def test_second_upload_under_the_same_name_updates_what_the_first_made(editor, tmp_path):
     path = write_csv(tmp_path / "guides.csv", [cells(1), cells(2)])
     for counts in ({"created": 2}, {"unchanged": 2}):
@@ -143,7 +180,7 @@ def test_saved_assignment_is_chosen_for_the_next_file(editor, tmp_path):
         ("a.csv", b"", "The submitted file is empty"),
         ("a.csv", b"\n\n", "its first row must name the columns"),
         ("a.csv", b"Titre;Titre\n1;2\n", "Two columns have the name"),
-        ("a.xlsx", b"PK\x03\x04broken", "names of the columns"),
+        ("a.xlsx", b"PK\x03\x04broken", "not a workbook that can be read"),
         ("a.json", b"{not json", "is not JSON"),
         ("a.json", b'{"data": 3}', "holds no list of questions"),
     ],
@@ -152,10 +189,9 @@ def test_file_that_cannot_be_read_is_refused_with_the_reason(editor, tmp_path, s
     path = tmp_path / name
     path.write_bytes(content)
     answer = upload(editor, path)
-    if name != "a.xlsx":
-        assert words in answer.text
-        assert not ImportJob.objects.exists()
-        assert [one for one in storage.rglob("*") if one.is_file()] == []
+    assert words in answer.text
+    assert not ImportJob.objects.exists()
+    assert [one for one in storage.rglob("*") if one.is_file()] == []
 
 
 def test_file_that_is_too_large_is_refused(editor, tmp_path, monkeypatch):
@@ -296,6 +332,13 @@ def test_old_uploads_are_removed_with_their_files(editor, tmp_path, storage):
     assert ImportJob.objects.exists()
     ImportJob.objects.filter(pk=job.pk).update(changed_at="2020-01-01T00:00:00Z")
     jobs.forget_old()
+    assert not ImportJob.objects.exists()
+    assert [path for path in storage.rglob("*") if path.is_file()] == []
+
+
+def test_file_goes_with_the_person_who_uploaded_it(editor, tmp_path, storage):
+    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1)]))
+    job.owner.delete()
     assert not ImportJob.objects.exists()
     assert [path for path in storage.rglob("*") if path.is_file()] == []
 

@@ -13,7 +13,7 @@ from core.importing.problems import Problem, SourceError
 from core.importing.readers.csv_records import Record
 
 #: A workbook is a ZIP archive: what it unpacks to is bounded before anything is unpacked.
-LARGEST_UNPACKED = 300 * 1024 * 1024
+LARGEST_UNPACKED = 100 * 1024 * 1024
 MOST_CELLS_A_ROW = 256
 #: Rows without any value after which the sheet is taken to end: formatting may reach down a million rows.
 MOST_EMPTY_ROWS = 1000
@@ -26,20 +26,16 @@ def xlsx_records(path: Path) -> Iterator[Record]:
     Raises SourceError for a file that is no workbook or unpacks to more than LARGEST_UNPACKED bytes.
     """
     _check_size(path)
-    try:
-        results = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        formulas = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except Exception as error:  # openpyxl raises a dozen kinds for a damaged file
-        raise _damaged() from error
-    try:
-        yield from _rows(results, formulas)
-    except SourceError:
-        raise
-    except Exception as error:
-        raise _damaged() from error
-    finally:
-        results.close()
-        formulas.close()
+    # Open files, not names: of a name openpyxl wants the ending, which an upload need not have.
+    with path.open("rb") as one, path.open("rb") as other:
+        try:
+            results = load_workbook(one, read_only=True, data_only=True, keep_links=False)
+            formulas = load_workbook(other, read_only=True, data_only=False, keep_links=False)
+            yield from _rows(results, formulas)
+        except SourceError:
+            raise
+        except Exception as error:  # openpyxl raises a dozen kinds for a damaged file
+            raise _damaged() from error
 
 
 def _rows(results: Any, formulas: Any) -> Iterator[Record]:

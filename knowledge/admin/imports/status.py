@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from core.importing.uploads import CHECKS, ImportJob, ImportJobRow, ImportMapping, JobState
@@ -129,7 +129,7 @@ class ImportReport(JobView):
 
 def _lines(rows: Any, check: bool) -> Iterator[str]:
     """The table, a line at a time, with a byte order mark: without one spreadsheets take it for another encoding."""
-    head = [_("Row"), _("Identifier"), pgettext("of a row", "Outcome"), _("Column"), _("Value"), _("What to do")]
+    head = [_("Row"), _("Identifier"), _("What becomes of it"), _("Column"), _("Value"), _("What to do")]
     yield "\ufeff" + _line(head)
     for row in rows.iterator(chunk_size=500):
         outcome = str(OUTCOMES[row.outcome][0 if check else 1])

@@ -43,7 +43,7 @@ def import_source(asked: Asked, report: Report) -> float:
     recorder = ReportRecorder(report)
     preparer = Preparer(asked.mapping, places_for(None, asked.mapping.target), filing=asked.filing)
     importer = ItemImporter(asked.source, preparer, recorder, asked.list_name, only_listed=asked.only_listed)
-    links = FolderLinks.of(asked.source) if isinstance(asked.source, MarkdownFolder) else None
+    links = FolderLinks.of(importer.rows()) if isinstance(asked.source, MarkdownFolder) else None
     if links:
         preparer.takes_html, preparer.links = True, links.resolver
         find_pages(links, importer)

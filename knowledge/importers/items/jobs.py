@@ -16,6 +16,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from core.importing.mapping import Mapping, MappingError, mapping_from
 from core.importing.models import ImportRun
@@ -23,7 +25,7 @@ from core.importing.pages import Approval
 from core.importing.problems import SourceError
 from core.importing.readers import FORMATS, Options, Source
 from core.importing.statistics import refresh_statistics
-from core.importing.uploads import CHECKS, ENDED, UNDER_WAY, ImportJob, ImportJobRow, JobState
+from core.importing.uploads import CHECKS, ENDED, IMPORTS, UNDER_WAY, ImportJob, ImportJobRow, JobState
 from core.outbox import Lease, enqueue
 from knowledge.importers.items.load import ItemLoader
 from knowledge.importers.items.places import places_for
@@ -95,7 +97,8 @@ def _slice(job: ImportJob) -> None:
             reader = type(source)(source.path, Options(mapping.key, mapping.encoding, MOST_ROWS))
             is_finished = _work(job, reader, mapping)
     except (SourceError, MappingError) as error:
-        _end(job, JobState.FAILED, str(error))
+        with override(UserProfile.get_for_user(job.owner).get_preferred_language()):
+            _end(job, JobState.FAILED, str(error))
         return
     except SupersededError:
         return
@@ -188,9 +191,8 @@ def start(job: ImportJob, *, imports: bool) -> bool:
 def stop(job: ImportJob) -> bool:
     """Ends the job where it is; False when nothing was under way. Pages that were created stay."""
     was_import = job.state not in CHECKS
-    state = JobState.STOPPED if was_import else JobState.NEW
-    stopped = ImportJob.objects.filter(pk=job.pk, state=job.state, state__in=UNDER_WAY)
-    if not stopped.update(state=state, changed_at=timezone.now()):
+    state, before = (JobState.STOPPED, IMPORTS) if was_import else (JobState.NEW, CHECKS)
+    if not ImportJob.objects.filter(pk=job.pk, state__in=before).update(state=state, changed_at=timezone.now()):
         return False
     if was_import:
         if job.run_id:

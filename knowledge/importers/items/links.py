@@ -1,11 +1,12 @@
 """Where the links between the files of a folder lead: to the pages that were made of them."""
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from core.importing.bodies import PENDING, Resolve
-from core.importing.readers import Source
+from core.importing.readers import SourceRow
 
 _INDEXES = ("README.md", "readme.md", "index.md")
 
@@ -20,10 +21,10 @@ class FolderLinks:
     pages: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, source: Source) -> "FolderLinks":
-        """Reads the folder once."""
+    def of(cls, rows: Iterable[SourceRow]) -> "FolderLinks":
+        """What can be linked to among these rows."""
         links = cls()
-        for row in source.rows():
+        for row in rows:
             if row.problem is None:
                 links.paths.add(row.source_id)
                 if isinstance(address := row.values.get("permalink"), str):

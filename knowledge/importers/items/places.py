@@ -9,12 +9,10 @@ from django.utils.translation import gettext, override
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from core.analysis.fold import fold
-from core.importing.targets import ImportTarget
+from core.importing.targets import LABEL_LANGUAGES, ImportTarget
 from core.kinds import get_kind
 from core.models import Institution, Topic, User
 from institutions.models import InstitutionPage
-
-_LABEL_LANGUAGES = ("fr", "ar", "en")
 
 
 def importable_pages(user: User | None) -> list[InstitutionPage]:
@@ -82,7 +80,7 @@ def _add(found: dict[str, Any], code: str, names: Iterable[str], value: Any) -> 
 
 def _in_label_languages(name: str) -> list[str]:
     found = []
-    for language in _LABEL_LANGUAGES:
+    for language in LABEL_LANGUAGES:
         with override(language):
             found.append(gettext(name))
     return found
@@ -91,7 +89,7 @@ def _in_label_languages(name: str) -> list[str]:
 def _labels(code: str) -> list[str]:
     kind = get_kind(code)
     found = []
-    for language in _LABEL_LANGUAGES:
+    for language in LABEL_LANGUAGES:
         with override(language):
             found += [str(kind.label), str(kind.plural)]
     return found

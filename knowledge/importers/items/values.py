@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.translation import override
 
 from core.analysis.fold import fold
 from core.importing.mapping import DATE_FORMATS
@@ -24,8 +23,6 @@ _ISO = re.compile(r"^\d{4}\D")
 _URL = URLValidator(["http", "https"])
 _YES = {"yes", "true", "1", "oui", "vrai", "نعم", "x"}
 _NO = {"no", "false", "0", "non", "faux", "لا"}
-#: Languages in which people may write the labels of choices.
-_LABEL_LANGUAGES = ("fr", "ar", "en")
 
 
 class WrongValueError(ValueError):
@@ -77,26 +74,17 @@ def _line(field: ImportField, text: str) -> str:
 
 
 def _choice(field: ImportField, text: str) -> str:
-    wanted = fold(text)
-    for code, label in field.choices:
-        if wanted in {fold(code), *_labels(label)}:
-            return code
-    expected = ", ".join(code for code, _label in field.choices[:20])
-    raise WrongValueError("choice", value=text, expected=expected)
+    found = field.codes_by_name.get(fold(text))
+    if found is None:
+        expected = ", ".join(code for code, _label in field.choices[:20])
+        raise WrongValueError("choice", value=text, expected=expected)
+    return found
 
 
 def _codes(field: ImportField, text: str) -> list[str]:
     """The codes of several values, in the order of the choices."""
     found = {_choice(field, one) for one in map(str.strip, _BETWEEN.split(text)) if one}
     return [code for code, _label in field.choices if code in found]
-
-
-def _labels(label: Any) -> set[str]:
-    found = set()
-    for language in _LABEL_LANGUAGES:
-        with override(language):
-            found.add(fold(str(label)))
-    return found
 
 
 def _url(field: ImportField, text: str) -> str:

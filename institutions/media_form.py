@@ -4,7 +4,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.blocks import StreamBlockValidationError
 
 from core.kind_form import KindForm
 from institutions.player import AUDIO_TYPES, VIDEO_TYPES
@@ -30,8 +29,7 @@ class MediaForm(KindForm):
         if kind in ("video", "audio") and not data.get("media"):
             self.add_error("media", _("Choose the recording."))
         if not data.get("body"):
-            message = _("Write everything that is said or shown, for those who cannot hear or see it.")
-            self.add_error("body", StreamBlockValidationError(non_block_errors=[message]))
+            self.add_error("body", _("Write everything that is said or shown, for those who cannot hear or see it."))
 
     def _check_file(self, name: str, document: Any, types: dict[str, str]) -> None:
         if document and document.file_extension.lower() not in types:

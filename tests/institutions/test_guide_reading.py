@@ -174,6 +174,7 @@ def synced(guide):
             translation_of=segment.string, context=segment.context, locale=arabic, defaults={"data": "نص"}
         )
     page, _created = source.create_or_update_translation(arabic, publish=True, fallback=True)
+    page.get_latest_revision().publish()
     return HelpGuidePage.objects.get(pk=page.pk)
 
 

@@ -123,9 +123,9 @@ def test_sorting_keeps_the_filters(visits, ways, language):
 def test_directory_and_search_work_without_script(visits, portal, language):
     page = visits.open(portal.catalogue["page:InstitutionIndexPage"][language], 360, java_script_enabled=False)
     name = page.locator(".entry-title a").first.text_content().strip()
-    page.locator("#find-institution").fill(name)
+    page.locator("#find-in-directory").fill(name)
     with page.expect_navigation():
-        page.locator("#find-institution").press("Enter")
+        page.locator("#find-in-directory").press("Enter")
     assert name in [title.strip() for title in page.locator(".entry-title a").all_text_contents()]
     search = visits.open(f"/{language}/", 360, java_script_enabled=False)
     search.locator("main input[type=search]").fill(name)

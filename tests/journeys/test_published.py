@@ -136,7 +136,8 @@ def page_with_a_term(visits, portal, language, **options):
 @pytest.mark.parametrize("language", ["ar", "fr"])
 @pytest.mark.parametrize("script", [True, False])
 def test_a_term_opens_in_place_by_keyboard(visits, portal, language, script):
-    page = page_with_a_term(visits, portal, language, width=360, java_script_enabled=script)
+    still = {"reduced_motion": "reduce"}  # a page that still scrolls has no place to measure
+    page = page_with_a_term(visits, portal, language, width=360, java_script_enabled=script, **still)
     press_until(page, "button.term")
     term = page.locator("button.term:focus")
     box = page.locator(f"[id='{term.get_attribute('popovertarget')}']")

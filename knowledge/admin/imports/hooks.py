@@ -25,4 +25,4 @@ def import_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("register_admin_menu_item")
 def import_menu_item() -> MenuItem:
     """The way to it."""
-    return ImportMenuItem(_("Import"), reverse("imports:import-list"), name="import", icon_name="upload", order=350)
+    return ImportMenuItem(_("Import"), reverse("imports:import-list"), name="imports", icon_name="upload", order=350)

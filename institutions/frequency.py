@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -93,10 +94,12 @@ def count_periods(days: set[date], length: int, most: int, *, today: date) -> tu
 
 
 def _days_of_publication(institution_id: int) -> set[date]:
-    """Days of the longest span looked at on which something of the institution was published."""
+    """Days of the longest span looked at on which something was published, and the first and last of all; none after today."""
     span = max(length * most for length, most in PERIODS.values())
     pages = ContentPage.objects.filter(institution=institution_id).values("pk")
-    times = PageLogEntry.objects.filter(
-        action=PUBLISHED, page__in=pages, timestamp__gte=timezone.now() - timedelta(days=span)
-    ).values_list("timestamp", flat=True)
-    return {timezone.localtime(time).date() for time in times}
+    records = PageLogEntry.objects.filter(action=PUBLISHED, page__in=pages)
+    bounds = records.aggregate(first=Min("timestamp"), last=Max("timestamp"))
+    recent = records.filter(timestamp__gte=timezone.now() - timedelta(days=span)).values_list("timestamp", flat=True)
+    moments = [*recent, *(moment for moment in bounds.values() if moment)]
+    today = timezone.localdate()
+    return {min(timezone.localdate(moment), today) for moment in moments}

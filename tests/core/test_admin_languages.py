@@ -137,7 +137,7 @@ def visible(html):
     """The texts of a page that somebody sees or hears, one a line."""
     soup = BeautifulSoup(html, "html.parser")
     zones = soup.select("select[name*=time_zone]")
-    for tag in [*soup(["script", "style", "code", "svg"]), *zones]:
+    for tag in [*soup(["script", "style", "code", "svg"]), *soup.select("[hidden]"), *zones]:
         tag.decompose()
     spoken = (
         tag[name] for name in ("aria-label", "title", "placeholder", "alt") for tag in soup.find_all(attrs={name: True})

@@ -26,5 +26,8 @@ def citation(page: Any, publisher: str, request: HttpRequest) -> str:
         "url": path if path.startswith("http") else f"{settings.SITE_URL}{path}",
     }
     if facts["date"]:
-        return _("%(publisher)s. %(title)s. %(date)s. %(url)s") % facts
-    return _("%(publisher)s. %(title)s. %(url)s") % facts
+        cited = _("%(publisher)s. %(title)s. %(date)s. %(url)s") % facts
+    else:
+        cited = _("%(publisher)s. %(title)s. %(url)s") % facts
+    # A title that ends as a sentence does, such as a question, gets no full stop after it.
+    return cited.replace(f"{page.title}.", page.title, 1) if page.title.endswith(tuple(".?!؟…")) else cited

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
 from core.duplicates.form import another_one_field, refuse_duplicates
+from core.duplicates.slugs import free_slug
 from core.reserved import is_reserved, reserved_error
 
 
@@ -19,14 +20,25 @@ class PortalPageForm(WagtailAdminPageForm):
     #: Pages of the same title that were found, for core.duplicates.form.AnotherOnePanel.
     others: tuple[Any, ...] = ()
 
+    def clean_slug(self) -> str:
+        """A free one where the editor's script has made it from a title that another page has too."""
+        return free_slug(self, self.cleaned_data["slug"])
+
     def clean(self) -> dict[str, Any]:
         """Wagtail's checks, then ours."""
         data = super().clean()
         if is_reserved(slug := data.get("slug") or "", self.parent_page):
             self.add_error("slug", reserved_error(slug))
+        if not self.is_deferred_validation:
+            self._check_needed(data)
         self._refuse_links_to_itself()
         self.others = refuse_duplicates(self, data)
         return data
+
+    def _check_needed(self, data: dict[str, Any]) -> None:
+        for name in getattr(self.instance, "needed_to_send", ()):
+            if name in self.fields and name not in self.errors and not str(data.get(name) or "").strip():
+                self.add_error(name, self.fields[name].error_messages["required"])
 
     def _refuse_links_to_itself(self) -> None:
         """The database refuses them too (core.ContentLink), but only once the page is published."""

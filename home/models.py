@@ -53,8 +53,7 @@ class StandardPage(TextMixin, ContentPage):
     content_panels: ClassVar = [
         *ContentPage.content_panels,
         FieldPanel("summary"),
-        FieldPanel("body"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
         FieldPanel("in_footer"),
     ]
     override_translatable_fields = ContentPage.override_translatable_fields

@@ -54,8 +54,7 @@ class TopicPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
         *ContentPage.content_panels,
         FieldPanel("entity"),
         FieldPanel("summary"),
-        FieldPanel("body"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
         FieldPanel("cover"),
     ]
     override_translatable_fields = [*ContentPage.override_translatable_fields, *face_synchronized_fields]

@@ -69,7 +69,7 @@ class AnotherOnePanel(FieldPanel):
     """The tick box; there is nothing to see while nothing was found."""
 
     def __init__(self, field_name: str = FIELD, **kwargs: Any) -> None:
-        super().__init__(field_name, disable_comments=True, **{"heading": _("Is it there already?"), **kwargs})
+        super().__init__(field_name, disable_comments=True, **kwargs)
 
     def clone_kwargs(self) -> dict[str, Any]:
         """As a FieldPanel, without what is fixed here."""

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, TabbedInterface, TitleFieldPanel
 from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -40,6 +40,12 @@ class PortalPage(Page):
 
     slug: str
 
+    content_panels: ClassVar = [
+        TitleFieldPanel(
+            "title",
+            help_text=_("Required. What it is, in the reader's words. Example: How to get a birth certificate."),
+        )
+    ]
     base_form_class: ClassVar = PortalPageForm
     copy_form_class: ClassVar = PortalCopyForm
 
@@ -93,7 +99,7 @@ class IndexPage(PortalPage):
     intro = models.TextField(_("introduction"), blank=True)
 
     content_panels: ClassVar = [
-        *Page.content_panels,
+        *PortalPage.content_panels,
         FieldPanel("intro", help_text=_("One or two sentences below the title.")),
     ]
 
@@ -120,6 +126,9 @@ class ContentPage(PortalPage):
 
     #: Kinds (codes of core.kinds) that a type may have; the first is the default.
     kinds: ClassVar[tuple[str, ...]] = ()
+
+    #: Fields that a draft or an import may leave empty, but not what is sent for approval (core.page_form).
+    needed_to_send: ClassVar[tuple[str, ...]] = ()
 
     #: The schema.org type that search engines are told.
     schema_type: ClassVar[str] = "Article"

@@ -1,7 +1,10 @@
 """Pages of running text with sources."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 
 from core.blocks import BodyField, SourcesField
 
@@ -11,6 +14,21 @@ class TextMixin(models.Model):
 
     body = BodyField(verbose_name=_("text"), blank=True)
     sources = SourcesField(verbose_name=_("sources"), blank=True)
+
+    text_panels: ClassVar = [
+        FieldPanel(
+            "body",
+            help_text=_(
+                "Recommended. One idea a paragraph, a heading every few paragraphs. Example of a heading: What you can do."
+            ),
+        ),
+        FieldPanel(
+            "sources",
+            help_text=_(
+                "Recommended wherever a fact stands. Example: Law 31-13 on the right of access to information, article 16."
+            ),
+        ),
+    ]
 
     class Meta:
         abstract = True

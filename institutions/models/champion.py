@@ -27,8 +27,7 @@ class ChampionPage(TextMixin, PublishedItem):
         FieldPanel("summary"),
         FieldPanel("criteria"),
         FieldPanel("reasons"),
-        FieldPanel("body"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
     ]
     facts_panels: ClassVar = [FieldPanel("year"), FieldPanel("dated_on")]
     override_translatable_fields = [

@@ -45,10 +45,9 @@ class InstitutionPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
         *ContentPage.content_panels,
         FieldPanel("entity"),
         FieldPanel("summary"),
-        FieldPanel("body"),
         FieldPanel("organisation"),
         FieldPanel("decides"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
     ]
     facts_panels: ClassVar = [
         InlinePanel("contacts", label=_("Contact"), heading=_("How to reach it")),

@@ -58,8 +58,7 @@ class ItemPage(TextMixin, PublishedItem):
         *ContentPage.content_panels,
         FieldPanel("kind"),
         FieldPanel("summary"),
-        FieldPanel("body"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
     ]
     facts_panels: ClassVar = [FieldPanel("dated_on"), FieldPanel("link_url"), FieldPanel("licence")]
     override_translatable_fields = [

@@ -64,8 +64,7 @@ class PlatformPage(TextMixin, PublishedItem):
     content_panels: ClassVar = [
         *ContentPage.content_panels,
         FieldPanel("summary"),
-        FieldPanel("body"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
     ]
     facts_panels: ClassVar = [
         MultiFieldPanel([FieldPanel("link_url"), FieldPanel("phone")], heading=_("Where it is")),

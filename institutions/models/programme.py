@@ -48,6 +48,7 @@ class ProgrammePage(TextMixin, PublishedItem):
     state = models.CharField(_("state"), max_length=12, choices=ProgrammeState, default=ProgrammeState.UNDER_WAY)
 
     base_form_class = KindForm
+    needed_to_send = ("action",)
     kinds = ("programme", "national_action", "achievement", "good_practice")
     content_panels: ClassVar = [
         *ContentPage.content_panels,
@@ -58,8 +59,7 @@ class ProgrammePage(TextMixin, PublishedItem):
         FieldPanel("results"),
         MultiFieldPanel([FieldPanel("obstacles"), FieldPanel("cost")], heading=_("For those who want to do the same")),
         FieldPanel("contact"),
-        FieldPanel("body"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
     ]
     facts_panels: ClassVar = [
         FieldPanel("state"),

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 
 from core.models import IndexPage, TextMixin
 from institutions.integrity_system import system_context
@@ -18,8 +17,7 @@ class IntegritySystemPage(TextMixin, IndexPage):
     max_count_per_parent = 1
     content_panels: ClassVar = [
         *IndexPage.content_panels,
-        FieldPanel("body"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
     ]
 
     class Meta:

@@ -22,6 +22,7 @@ class GlossaryTermPage(TextMixin, PublishedItem):
         ),
     )
 
+    needed_to_send = ("summary",)
     kinds = ("glossary_term",)
     schema_type = "DefinedTerm"
     content_panels: ClassVar = [
@@ -34,8 +35,7 @@ class GlossaryTermPage(TextMixin, PublishedItem):
             ),
         ),
         FieldPanel("variants"),
-        FieldPanel("body"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
     ]
 
     class Meta:

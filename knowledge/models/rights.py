@@ -47,6 +47,7 @@ class RightsSheetPage(TextMixin, PublishedItem):
         help_text=_("Where it can be done online."),
     )
 
+    needed_to_send = ("conditions", "price", "time", "remedies")
     kinds = ("rights_sheet",)
     schema_type = "GovernmentService"
     content_panels: ClassVar = [
@@ -67,8 +68,7 @@ class RightsSheetPage(TextMixin, PublishedItem):
             heading=_("What is owed to you"),
             help_text=LIST_HINT,
         ),
-        FieldPanel("body"),
-        FieldPanel("sources"),
+        *TextMixin.text_panels,
     ]
     facts_panels: ClassVar = [FieldPanel("dated_on"), PageChooserPanel("platform", "institutions.PlatformPage")]
     override_translatable_fields = [

@@ -67,6 +67,7 @@ def test_a_second_page_of_a_title_is_refused_once_and_nothing_typed_is_lost(admi
     assert "There is a page of this title already" in answer.text
     assert f">{TITLE} (Agence)</a>" in answer.text
     assert 'name="is_another"' in answer.text
+    assert "This is another one: create it" in answer.text
     assert "Écrit à la main" in answer.text
     assert create(admin, own, "Guide de l'acces à l'information", is_another="on").status_code == 302
     assert ItemPage.objects.count() == 2
@@ -137,3 +138,23 @@ def test_translations_and_published_pages_are_not_asked_about(admin, own):
     pages.add_item(own, TITLE)
     edit = reverse("wagtailadmin_pages:edit", args=[published.pk])
     assert send_form(admin, edit, title=TITLE).status_code == 302
+
+
+def test_two_pages_of_one_title_get_two_addresses_by_themselves(admin, own):
+    first = pages.add_item(own, "Guide des marchés")
+    sent = {"title": "Guide des marchés", "slug": "guide-des-marchés", "kind": "guide"}
+    first.slug = "guide-des-marchés"
+    first.save()
+    made = saved_by_itself(admin, address(own), **sent).json()
+    page = ItemPage.objects.get(pk=made["pk"])
+    assert page.slug == "guide-des-marchés-2"
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert send_form(admin, edit, **sent, is_another="on").status_code == 302
+    assert page.get_latest_revision_as_object().slug == "guide-des-marchés-2"
+
+
+def test_a_taken_address_that_somebody_wrote_is_refused_as_ever(admin, own):
+    first = pages.add_item(own, "Guide des marchés")
+    answer = create(admin, own, "Autre titre", slug=first.slug)
+    assert answer.status_code == 200
+    assert "slug" in answer.context["form"].errors

@@ -69,7 +69,7 @@ def test_results_and_counts_equal_the_oracle(client, portal, index, seed):  # no
         "kind": InstitutionKind.values,
         "function": InstitutionFunction.values,
         "region": [region.code for region in regions],
-        "letter": sorted(set(LETTERS.values())),
+        "letter": sorted({letter for row in rows for letter in row["letter"]}),
     }
 
     def passing(query):
@@ -84,7 +84,7 @@ def test_results_and_counts_equal_the_oracle(client, portal, index, seed):  # no
         names = chance.sample(list(choices), chance.randint(0, 3))
         asked = {name: chance.choice(choices[name]) for name in names}
         if chance.random() < 0.3:
-            asked["q"] = chance.choice(("agence", "0", "é"))
+            asked["q"] = chance.choice(("agence", "0", "zone 1"))
         answer = client.get(index, asked)
         found = passing({**asked, "q": asked.get("q", "")})
         assert set(shown(answer.text)) == {row["title"] for row in found}, asked

@@ -77,7 +77,7 @@ def test_what_is_not_public_any_more_is_left_out(read, portal, agency):  # noqa:
     guide = add_guide(portal.homes["fr"], question("a", ("x", "r")), result("r", *ways))
 
     def shown():
-        return [head.text for head in read(f"{guide.url}r/").select(".guide-way h3")]
+        return [head.text for head in read(f"{guide.url}r/").select(".guide-way :is(h2, h3)")]
 
     assert shown() == ["Agence", "Plateforme", "Ligne"]
     platform.unpublish()
@@ -89,9 +89,9 @@ def test_what_is_not_public_any_more_is_left_out(read, portal, agency):  # noqa:
 def test_ways_are_shown_in_the_readers_language_if_there_is_one(read, portal, agency):  # noqa: F811
     pages.translate(agency, "ar", title="الوكالة")
     guide = add_guide(portal.homes["ar"], question("a", ("نعم", "r")), result("r", ("institution", agency)))
-    assert read(f"{guide.url}r/").select_one(".guide-way h3").text == "الوكالة"
+    assert read(f"{guide.url}r/").select_one(".guide-way :is(h2, h3)").text == "الوكالة"
     english = add_guide(portal.homes["en"], question("a", ("yes", "r")), result("r", ("institution", agency)))
-    way = read(f"{english.url}r/").select_one(".guide-way h3 a")
+    way = read(f"{english.url}r/").select_one(".guide-way :is(h2, h3) a")
     assert (way.text, way["lang"]) == ("Agence", "fr")
 
 

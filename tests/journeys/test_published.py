@@ -100,19 +100,22 @@ def test_words_find_a_platform_within_the_filter(visits, portal, language):
 def test_a_video_is_watched_with_captions_and_its_transcript_read(visits, portal, language):
     page = visits.open(portal.catalogue["state:kind video"][language], 360)
     video = page.locator("main video").first
+    assert video.evaluate("one => one.controls")
+    assert video.evaluate("one => one.readyState") == 0, "it is loaded before anybody asked for it"
+    own = video.locator(f"track[kind=captions][srclang={language}][default]")
+    assert own.count() == 1
+    press_until(page, "main video")
+    page.keyboard.press("Space")
     page.wait_for_function("() => document.querySelector('main video').readyState >= HTMLMediaElement.HAVE_METADATA")
     assert video.evaluate("one => one.error") is None
     assert video.evaluate("one => one.duration") > 5
-    assert video.evaluate("one => one.controls")
-    own = video.locator(f"track[kind=captions][srclang={language}][default]")
-    assert own.count() == 1
     page.wait_for_function(f"() => document.querySelector('video track[srclang={language}]').readyState === {LOADED}")
     cues = own.evaluate("one => [...one.track.cues].map(cue => cue.text)")
     assert len(cues) >= 3
     assert own.evaluate("one => one.track.mode") == "showing"
-    video.evaluate("one => { one.muted = true; return one.play(); }")
     page.wait_for_function("() => document.querySelector('main video').currentTime > 1")
     page.wait_for_function("() => document.querySelector('main video track[default]').track.activeCues.length")
+    visits.shoot(page, "playing")
     video.evaluate("one => one.pause()")
     link = page.locator("main .media a[href='#transcript']")
     assert link.bounding_box()["height"] >= 44

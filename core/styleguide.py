@@ -72,7 +72,7 @@ def swatches() -> list[dict[str, str]]:
 
 
 def sample(section: str, language: str) -> SafeString:
-    """One section in one language; its ids and names end in the language, so that two can stand on a page."""
+    """One section in one language; its ids end in the language and its names in both, so that all can stand on a page."""
     with translation.override(language):
         form = SampleForm({"commune": "", "kind": "x"}, language=language)
         html = render_to_string(f"styleguide/_{section}.html", {"s": samples(language), "form": form})
@@ -81,7 +81,7 @@ def sample(section: str, language: str) -> SafeString:
         if match[3] is not None:
             return f'href="#{match[3]}-{language}"'
         if match[4] is not None:
-            return f'aria-label="{match[4]} ({language})"'
+            return f'aria-label="{match[4]} ({section}, {language})"'
         return f'{match[1]}="{" ".join(f"{name}-{language}" for name in match[2].split())}"'
 
     return mark_safe(REFERENCES.sub(suffix, html))

@@ -1,13 +1,15 @@
 """What the portal knows of each region."""
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 
 from core.cache import remember
+from core.collation import collation_key
 from core.enums import TopicTree
 from core.i18n.formats import format_number
 from core.kinds import listed_codes
@@ -27,13 +29,12 @@ def _make_links(request: HttpRequest) -> list[dict[str, Any]]:
         (topic for topic in topics if topic.tree == TopicTree.REGION), key=lambda one: (one.order, one.path)
     )
     visible = ContentPage.objects.visible().filter(kind__in=listed_codes()).values("pk")
-    rows = (
-        ContentPage.topics.through.objects.filter(topic__tree=TopicTree.REGION, contentpage_id__in=visible)
-        .values_list("topic")
-        .annotate(n=Count("contentpage__translation_key", distinct=True))
-    )
-    counts = dict(rows)
-    return [_link(region, counts.get(region.pk, 0)) for region in regions]
+    filed = ContentPage.topics.through.objects.filter(topic__tree=TopicTree.REGION, contentpage_id__in=visible)
+    items: dict[str, set[UUID]] = {}
+    for path, key in filed.values_list("topic__path", "contentpage__translation_key").distinct():
+        for end in range(Topic.steplen, len(path) + 1, Topic.steplen):  # the region and those above it
+            items.setdefault(path[:end], set()).add(key)
+    return [_link(region, len(items.get(region.path, ()))) for region in regions]
 
 
 def _link(region: Topic, count: int) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def _institutions(region: Topic, language: str, request: HttpRequest) -> list[di
     pages = InstitutionPage.objects.visible().filter(
         Q(topics=region) | Q(offices__region=region), locale__language_code=language
     )
-    found = pages.distinct().select_related("locale").prefetch_related("offices").order_by("title")
+    found = list(pages.distinct().select_related("locale").prefetch_related("offices"))
     return [
         {
             "title": page.title,
@@ -67,5 +68,5 @@ def _institutions(region: Topic, language: str, request: HttpRequest) -> list[di
             "summary": page.summary,
             "offices": [office for office in page.offices.all() if office.region_id == region.pk],
         }
-        for page in found
+        for page in sorted(found, key=lambda page: collation_key(page.title, language))
     ]

@@ -24,11 +24,13 @@ def player_context(page: Any) -> dict[str, Any]:
     tracks = list(page.tracks.all())
     keys = [page.media_id, page.sign_language_id, *(track.file_id for track in tracks)]
     files = PortalDocument.objects.in_bulk([key for key in keys if key])
-    own = language_of(page.locale_id)
+    shown = [track for track in tracks if track.file_id in files]
+    # HTML allows one default track of a recording.
+    default = next((track for track in shown if track.language == language_of(page.locale_id)), None)
     return {
         "recording": _recording(files.get(page.media_id), VIDEO_TYPES if page.kind == "video" else AUDIO_TYPES),
         "signed": _recording(files.get(page.sign_language_id), VIDEO_TYPES),
-        "tracks": [_track(track, files[track.file_id].url, own) for track in tracks if track.file_id in files],
+        "tracks": [_track(track, files[track.file_id].url, track is default) for track in shown],
         "length": length_in_words(page.seconds),
     }
 
@@ -45,8 +47,8 @@ def _recording(document: PortalDocument | None, types: dict[str, str]) -> dict[s
     }
 
 
-def _track(track: Any, url: str, own: str) -> dict[str, Any]:
-    return {"kind": track.kind, "language": track.language, "url": url, "is_default": track.language == own}
+def _track(track: Any, url: str, is_default: bool) -> dict[str, Any]:
+    return {"kind": track.kind, "language": track.language, "url": url, "is_default": is_default}
 
 
 def length_in_words(seconds: int | None) -> str:

@@ -42,6 +42,13 @@ ONE_WIDTH = {
 }
 #: What of a page is photographed, where it is not its beginning.
 PARTS = {"integrity-system": "#diagram", "video": ".media"}
+#: A video shows nothing before it is played: its third second, with its captions.
+PLAYED = """() => Promise.all([...document.querySelectorAll("main video")].map(async (video) => {
+  video.muted = true;
+  await video.play();
+  video.pause();
+  await new Promise((resolve) => { video.onseeked = resolve; video.currentTime = 3; });
+}))"""
 
 
 def main() -> int:
@@ -80,6 +87,8 @@ def _open(page: Page, address: str, part: str | None) -> None:
     page.evaluate("() => document.fonts.ready")
     if part:
         page.locator(part).evaluate("one => one.scrollIntoView({ behavior: 'instant' })")
+        page.evaluate(PLAYED)
+        page.wait_for_timeout(1000)  # the browser's own controls fade
 
 
 def _keep(page: Page, path: Path) -> None:

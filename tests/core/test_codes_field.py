@@ -24,7 +24,8 @@ def test_codes_are_stored_between_spaces():
 
 
 @pytest.mark.parametrize(
-    "value", [["youth", "citizen"], ("youth", "citizen"), " youth citizen ", "youth citizen", iter(["youth", "citizen"])]
+    "value",
+    [["youth", "citizen"], ("youth", "citizen"), " youth citizen ", "youth citizen", iter(["youth", "citizen"])],
 )
 def test_whatever_gives_the_codes_they_become_a_list(value):
     assert FIELD.to_python(value) == ["youth", "citizen"]
@@ -50,7 +51,7 @@ def test_unknown_codes_are_refused_in_words():
 
 
 def test_migrations_do_not_name_the_codes():
-    name, path, args, kwargs = FIELD.deconstruct()
+    _name, path, args, kwargs = FIELD.deconstruct()
     assert "codes" not in kwargs
     again = CodesField(*args, **kwargs)
     assert again.deconstruct()[1:] == (path, args, kwargs)

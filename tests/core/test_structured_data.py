@@ -15,7 +15,7 @@ from institutions.models.item import SCHEMA_TYPES
 from tests.factories import pages
 from tests.factories.portal import portal  # noqa: F401
 
-BAD = '</script><script>alert("1")</script> & \\ \u2028 <!-- \'x\''
+BAD = "</script><script>alert(\"1\")</script> & \\ \u2028 <!-- 'x'"
 #: Fields that a type cannot do without; topics and institutions have faces of their own.
 NEEDED = {"ChampionPage": {"criteria": "Critère", "reasons": "Raison"}}
 BELOW_AN_INSTITUTION = [

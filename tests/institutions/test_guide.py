@@ -61,7 +61,18 @@ def test_a_sound_guide_has_no_problem():
             ["The path goes round in a loop: a → a.", "The path goes round in a loop: b → c → b."],
         ),
     ],
-    ids=["empty", "name twice", "unknown", "no answer", "says nothing", "unreached", "of 1", "of 2", "of 3", "two loops"],
+    ids=[
+        "empty",
+        "name twice",
+        "unknown",
+        "no answer",
+        "says nothing",
+        "unreached",
+        "of 1",
+        "of 2",
+        "of 3",
+        "two loops",
+    ],
 )
 def test_each_fault_is_named_once(steps, expected):
     assert problems(*steps) == expected
@@ -118,7 +129,7 @@ def every_path_helps(given_steps):
         step = by_name[name]
         if not step.is_question:
             return not step.is_empty
-        return bool(step.answers) and all([walk(to, (*way, name)) for _label, to in step.answers])
+        return bool(step.answers) and all(walk(to, (*way, name)) for _label, to in step.answers)
 
     return walk(names[0], ()) and met == set(names)
 
@@ -149,7 +160,7 @@ def test_every_guide_can_be_drawn(given_steps, language):
 
 
 def test_titles_are_escaped_in_the_drawing():
-    title = '<b>&" > \'x\''
+    title = "<b>&\" > 'x'"
     drawn = ElementTree.fromstring(str(draw(Graph((question("a", "r", title=title), result("r"))))))
     assert drawn.find("g/title").text == title
     assert not drawn.findall(".//b")
@@ -212,7 +223,9 @@ def stream(*raw):
 
 def test_the_graph_of_stored_steps_needs_nothing_but_names():
     """Imported or old steps may lack what the form asks for."""
-    graph = Graph.of(stream(("question", {"key": "a", "title": "A?", "answers": []}), ("result", {"key": "b", "title": "B"})))
+    graph = Graph.of(
+        stream(("question", {"key": "a", "title": "A?", "answers": []}), ("result", {"key": "b", "title": "B"}))
+    )
     assert [(step.key, step.is_question, step.answers, step.is_empty) for step in graph.steps] == [
         ("a", True, (), False),
         ("b", False, (), True),

@@ -140,7 +140,10 @@ def test_a_guide_without_steps_says_so(read, portal):  # noqa: F811
 
 
 def test_the_number_of_queries_does_not_grow_with_ways_and_steps(
-    client, portal, agency, django_assert_max_num_queries  # noqa: F811
+    client,
+    portal,  # noqa: F811
+    agency,
+    django_assert_max_num_queries,
 ):
     platforms = [pages.add_page(PlatformPage, agency, f"Plateforme {number}") for number in range(12)]
     ways = [("platform", platform) for platform in platforms]

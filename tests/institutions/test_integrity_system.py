@@ -101,7 +101,10 @@ def test_without_institutions_it_says_so(main):
 
 def test_the_directory_leads_to_it(client, portal, system):  # noqa: F811
     url = portal.institutions["fr"].get_url()
-    assert f'href="{system.get_url()}"' in BeautifulSoup(client.get(url).content, "html.parser").select_one("main").decode()
+    assert (
+        f'href="{system.get_url()}"'
+        in BeautifulSoup(client.get(url).content, "html.parser").select_one("main").decode()
+    )
 
 
 def test_queries_do_not_grow_with_the_institutions(client, portal, system, django_assert_max_num_queries):  # noqa: F811

@@ -141,7 +141,9 @@ def test_unknown_values_are_named_and_left_out(client, agency, index, query):
     assert notice is not None
 
 
-@pytest.mark.parametrize("words", ['"><script>alert(1)</script>', "x" * 5000, "\x00", "%", "' OR 1=1 --", "ـــ", "()[*"])
+@pytest.mark.parametrize(
+    "words", ['"><script>alert(1)</script>', "x" * 5000, "\x00", "%", "' OR 1=1 --", "ـــ", "()[*"]
+)
 def test_strange_words_are_words(client, agency, index, words):
     add(agency, "Plateforme")
     answer = client.get(index.url, {"q": words})

@@ -98,7 +98,6 @@ def test_the_form_says_what_is_wrong_with_the_dates_and_keeps_them(admin, agency
     assert answer.context["form"]["ends_on"].value() == "2026-01-01"
 
 
-
 def test_a_programme_without_what_is_done_is_not_sent_for_approval(admin, agency):
     page = add(agency, live=False)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -153,6 +152,8 @@ def test_a_champion_of_an_impossible_year_is_refused(agency, year):
 @pytest.mark.parametrize("kind", ProgrammePage.kinds)
 def test_each_kind_can_be_made_in_the_admin(admin, agency, kind):
     add_url = reverse("wagtailadmin_pages:add", args=["institutions", "programmepage", agency.pk])
-    answer = send_form(admin, add_url, title="Nouveau", slug="nouveau", kind=kind, action="x", **{"links-TOTAL_FORMS": "0"})
+    answer = send_form(
+        admin, add_url, title="Nouveau", slug="nouveau", kind=kind, action="x", **{"links-TOTAL_FORMS": "0"}
+    )
     assert answer.status_code == 302
     assert ProgrammePage.objects.get(slug="nouveau").kind == kind

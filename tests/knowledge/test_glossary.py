@@ -179,7 +179,20 @@ def test_the_glossary_is_read_once_until_a_term_changes(agency, committed, djang
 
 
 WORDS = ("corruption", "don", "R&D", "l'abus", "x", "amp", "27", "conflit", "conflit d'intérêts", "é")
-TAGS = ("<p>", "</p>", "<b>", "</b>", '<a href="?corruption=don&amp;x">', "</a>", "<h2>", "</h2>", "<br>", "<li>", " ", ", ")
+TAGS = (
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    '<a href="?corruption=don&amp;x">',
+    "</a>",
+    "<h2>",
+    "</h2>",
+    "<br>",
+    "<li>",
+    " ",
+    ", ",
+)
 parts = st.one_of(st.sampled_from(TAGS), st.sampled_from(WORDS).map(escape), st.text(max_size=4).map(escape))
 
 

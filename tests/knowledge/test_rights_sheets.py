@@ -75,9 +75,7 @@ def test_a_sheet_lacking_what_people_need_is_saved_but_not_sent(admin, agency):
     assert set(answer.context["form"].errors) == {"conditions", "time", "remedies"}
     assert answer.context["form"]["duties"].value() == "d"
     assert send_form(admin, edit, price="Gratuit").status_code == 302
-    answer = send_form(
-        admin, edit, conditions="c", price="Gratuit", time="t", remedies="r", **{"action-submit": "1"}
-    )
+    answer = send_form(admin, edit, conditions="c", price="Gratuit", time="t", remedies="r", **{"action-submit": "1"})
     assert answer.status_code == 302
     assert RightsSheetPage.objects.get(pk=sheet.pk).workflow_in_progress
 

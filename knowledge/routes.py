@@ -165,7 +165,9 @@ class LegalTextRoutes(RoutablePageMixin):
                 for related in related_texts(self)
             ],
             "versions": version_rows(self, self.get_url(request) or ""),
-            "legislation": script_text(content_data(self, self.get_url(request) or "") | legislation_data(self, reading.version)),
+            "legislation": script_text(
+                content_data(self, self.get_url(request) or "") | legislation_data(self, reading.version)
+            ),
         }
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0007_link_checks")]
+    dependencies = [("core", "0008_link_checks")]
 
     operations = [
         migrations.AddField(

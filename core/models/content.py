@@ -165,7 +165,9 @@ class ContentPage(PortalPage):
         null=True,
         blank=True,
         db_index=True,
-        help_text=_("The item's own date, such as the day of an event or of a report. Leave it empty when it is not known."),
+        help_text=_(
+            "The item's own date, such as the day of an event or of a report. Leave it empty when it is not known."
+        ),
     )
     review_due_on = models.DateField(_("next review"), null=True, blank=True, db_index=True)
     translated_from = models.ForeignKey(

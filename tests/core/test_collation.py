@@ -31,9 +31,16 @@ def test_hamza_is_filed_with_the_letter_that_carries_it():
     assert sorted(words, key=lambda word: collation_key(word, "ar")) == ["اتحاد", "إدارة", "آلية", "أمن", "بنك"]
 
 
+def test_the_last_letters_of_arabic_words_have_their_place():
+    words = ["جماعة", "جماعتنا", "جماعج", "جماعه", "جماعي"]
+    mixed = [words[number] for number in (3, 0, 4, 2, 1)]
+    assert sorted(mixed, key=lambda word: collation_key(word, "ar")) == words
+
+
 def test_accents_decide_only_between_equals():
     words = ["cote", "coté", "côte", "côté", "cotez"]
-    assert sorted(words[::-1], key=lambda word: collation_key(word, "fr")) == words
+    mixed = [words[number] for number in (3, 0, 4, 2, 1)]
+    assert sorted(mixed, key=lambda word: collation_key(word, "fr")) == words
 
 
 def test_spelling_of_the_same_name_makes_no_difference():

@@ -23,7 +23,9 @@ UNPREFIXED = frozenset(
     {"root", "favicon", "robots", "sitemap_index", "sitemap", "wagtaildocs_serve", "image_rendition"}
 )
 #: What is not an HTML page: feeds, downloads, files, and what is written for machines.
-NOT_A_PAGE = re.compile(r"[:-]feed/?$|download/|^name:(root|favicon|robots|sitemap\w*|wagtaildocs_serve|image_rendition)$")
+NOT_A_PAGE = re.compile(
+    r"[:-]feed/?$|download/|^name:(root|favicon|robots|sitemap\w*|wagtaildocs_serve|image_rendition)$"
+)
 #: Kinds of one page type that a reader sees as different pages.
 KINDS_SEEN = ("video", "audio", "infographic", "programme", "good_practice", "faq", "dataset")
 #: Further states of pages that a reader meets: paths below the language's prefix.

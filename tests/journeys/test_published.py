@@ -129,7 +129,13 @@ def test_a_video_is_watched_with_captions_and_its_transcript_read(visits, portal
 
 def page_with_a_term(visits, portal, language, **options):
     """The page whose text explains a term in place: found among the rights sheets, recordings and programmes."""
-    for name in ("state:kind audio", "page:RightsSheetPage", "page:ItemPage", "page:InstitutionPage", "state:kind video"):
+    for name in (
+        "state:kind audio",
+        "page:RightsSheetPage",
+        "page:ItemPage",
+        "page:InstitutionPage",
+        "state:kind video",
+    ):
         page = visits.open(portal.catalogue[name][language], **options)
         if page.locator("button.term").count():
             return page

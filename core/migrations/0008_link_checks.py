@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("core", "0008_image_texts"),
+        ("core", "0007_image_texts"),
     ]
 
     operations = [

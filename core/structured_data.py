@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 
 from core.locales import language_of
 
@@ -39,4 +41,7 @@ def script_text(data: Mapping[str, Any]) -> SafeString:
 
 
 def _day(value: Any) -> str:
-    return value.isoformat()[:10] if value else ""
+    """The day in the site's time zone."""
+    if isinstance(value, datetime):
+        value = localtime(value).date()
+    return value.isoformat() if value else ""

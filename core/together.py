@@ -6,8 +6,8 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from core.cache import remember
+from core.listing.best import best_pages
 from core.listing.cards import entries, for_cards
-from core.listing.query import language_order
 from core.locales import language_of
 from core.models import ContentLink, ContentPage
 
@@ -21,7 +21,11 @@ def together_with(page: Any, request: HttpRequest) -> list[dict[str, Any]]:
     if page.pk:
         keys |= dict.fromkeys(remember(("linked-from", page.translation_key), lambda: _naming(page.translation_key)))
     keys.pop(page.translation_key, None)
-    return entries(_best(list(keys), language_of(page.locale_id)), request) if keys else []
+    if not keys:
+        return []
+    visible = for_cards(ContentPage.objects.visible().filter(translation_key__in=list(keys)))
+    best = best_pages(visible, language_of(page.locale_id))
+    return entries([best[key] for key in keys if key in best], request)
 
 
 def _own_links(page: Any) -> list[ContentLink]:
@@ -34,19 +38,3 @@ def _naming(key: UUID) -> list[UUID]:
     """Translation keys of the visible pages that name the item in any of its languages."""
     naming = ContentPage.objects.visible().filter(links__target__translation_key=key)
     return list(naming.order_by("translation_key").values_list("translation_key", flat=True).distinct())
-
-
-def _best(keys: list[UUID], language: str) -> list[ContentPage]:
-    """The visible page of each item that is best for a reader of the language, in the order of the keys."""
-    order = language_order(language)
-    best: dict[UUID, ContentPage] = {}
-    for page in for_cards(ContentPage.objects.visible().filter(translation_key__in=keys)):
-        other = best.get(page.translation_key)
-        if other is None or _rank(page, order) < _rank(other, order):
-            best[page.translation_key] = page
-    return [best[key] for key in keys if key in best]
-
-
-def _rank(page: ContentPage, order: list[str]) -> int:
-    code = language_of(page.locale_id)
-    return order.index(code) if code in order else len(order)

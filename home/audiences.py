@@ -14,6 +14,7 @@ from core.enums import Audience
 from core.i18n.formats import format_number
 from core.kinds import listed_codes
 from core.models import ContentPage
+from core.restrictions import unrestricted
 from institutions.models import HelpGuidePage, PlatformIndexPage
 from knowledge.models import KnowledgeIndexPage
 
@@ -99,8 +100,8 @@ def ways_for(code: str, request: HttpRequest) -> list[dict[str, Any]]:
 
 def _make_ways(code: str, request: HttpRequest) -> list[dict[str, Any]]:
     def first(page_type: Any) -> Any:
-        pages = page_type.objects.live().filter(locale__language_code=get_language()).select_related("locale")
-        return pages.first()
+        pages = unrestricted(page_type.objects.live().filter(locale__language_code=get_language()))
+        return pages.select_related("locale").first()
 
     ways = []
     if guide := first(HelpGuidePage):
@@ -109,7 +110,13 @@ def _make_ways(code: str, request: HttpRequest) -> list[dict[str, Any]]:
         ways.append({"url": f"{platforms.get_url(request)}?audience={code}", "label": _("Platforms for you")})
     if knowledge := first(KnowledgeIndexPage):
         base = knowledge.get_url(request)
-        ways.append({"url": f"{base}?kind=faq", "label": _("Questions and answers")})
-        ways.append({"url": f"{base}?kind=rights_sheet", "label": _("Rights sheets of public services")})
-        ways.append({"url": f"{base}glossary/", "label": _("Glossary")})
+        offered = {
+            "faq": {"url": f"{base}?kind=faq", "label": _("Questions and answers")},
+            "rights_sheet": {"url": f"{base}?kind=rights_sheet", "label": _("Rights sheets of public services")},
+            "glossary_term": {"url": f"{base}glossary/", "label": _("Glossary")},
+        }
+        there = (
+            ContentPage.objects.visible().filter(kind__in=offered).order_by().values_list("kind", flat=True).distinct()
+        )
+        ways += [way for kind, way in offered.items() if kind in set(there)]
     return ways

@@ -49,16 +49,17 @@ def _link(region: Topic, count: int) -> dict[str, Any]:
 
 
 def region_context(request: HttpRequest, region: Topic) -> dict[str, Any]:
-    """The region's institutions and the offices in it; two queries, none while nothing public has changed."""
+    """The region's institutions and the offices in it; three queries, none while nothing public has changed."""
     language = get_language() or ""
     key = ("region", region.pk, language, request.get_host())
     return {"region": region, "institutions": remember(key, lambda: _institutions(region, language, request))}
 
 
 def _institutions(region: Topic, language: str, request: HttpRequest) -> list[dict[str, Any]]:
-    """Institutions filed under the region or with an office there, in the reader's language, each with its offices."""
+    """Institutions filed under the region (or a part of it) or with an office there, each with its offices there."""
+    within = [topic.pk for topic in Topic.objects.regions().within(region)]
     pages = InstitutionPage.objects.visible().filter(
-        Q(topics=region) | Q(offices__region=region), locale__language_code=language
+        Q(topics__in=within) | Q(offices__region__in=within), locale__language_code=language
     )
     found = list(pages.distinct().select_related("locale").prefetch_related("offices"))
     return [
@@ -66,7 +67,7 @@ def _institutions(region: Topic, language: str, request: HttpRequest) -> list[di
             "title": page.title,
             "url": page.get_url(request),
             "summary": page.summary,
-            "offices": [office for office in page.offices.all() if office.region_id == region.pk],
+            "offices": [office for office in page.offices.all() if office.region_id in within],
         }
         for page in sorted(found, key=lambda page: collation_key(page.title, language))
     ]

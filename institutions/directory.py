@@ -75,7 +75,7 @@ def _filters(request: HttpRequest) -> list[Filter]:
             "region",
             _("Region"),
             [(topic.code, topic.name()) for topic in sorted(regions, key=lambda topic: (topic.order, topic.path))],
-            lambda page: [topics[pk].code for pk in _regions(page) if pk in topics],
+            lambda page: _codes_upwards(_regions(page), topics),
             {topic.code: topic.name_language() for topic in regions},
         ),
     ]
@@ -85,6 +85,12 @@ def _regions(page: Any) -> set[int]:
     """Regions that the institution is filed under, or has an office in."""
     filed = {topic.pk for topic in page.topics.all() if topic.tree == TopicTree.REGION}
     return filed | {office.region_id for office in page.institutionpage.offices.all() if office.region_id}
+
+
+def _codes_upwards(keys: set[int], topics: dict[int, Any]) -> list[str]:
+    """Codes of these regions and of those that they are parts of."""
+    paths = [topics[pk].path for pk in keys if pk in topics]
+    return [topic.code for topic in topics.values() if any(path.startswith(topic.path) for path in paths)]
 
 
 def _letters(pages: list[ContentPage], language: str) -> Filter:

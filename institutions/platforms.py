@@ -12,7 +12,7 @@ from core.directory import Directory, Filter
 from core.enums import Audience, SpokenLanguage
 from core.i18n.formats import format_date, format_number
 from core.links.queries import dead_links
-from core.listing.query import language_order
+from core.listing.best import best_pages
 from core.locales import language_of
 from core.models import labels_of
 from institutions.enums import Channel, Purpose
@@ -46,14 +46,8 @@ def _best(language: str) -> list[Any]:
     """Each visible platform once, in the best language for the reader."""
     from institutions.models import PlatformPage
 
-    order = language_order(language)
     pages = PlatformPage.objects.visible().select_related("locale", "institution")
-    best: dict[Any, Any] = {}
-    for page in pages.prefetch_related("institution__names"):
-        rank = order.index(page.locale.language_code) if page.locale.language_code in order else len(order)
-        if page.translation_key not in best or rank < best[page.translation_key][0]:
-            best[page.translation_key] = (rank, page)
-    return [page for _rank, page in best.values()]
+    return list(best_pages(pages.prefetch_related("institution__names"), language).values())
 
 
 def _filters() -> list[Filter]:

@@ -60,7 +60,7 @@ def _terms(language: str, request: HttpRequest) -> list[tuple[Term, list[str]]]:
     pages = GlossaryTermPage.objects.visible().filter(locale__language_code=language).select_related("locale")
     return [
         (Term(f"term-{page.pk}", page.title, page.summary, page.get_url(request)), page.forms)
-        for page in pages
+        for page in pages.order_by("-first_published_at", "-pk")  # of two terms with one form the older one explains it
         if page.summary
     ]
 

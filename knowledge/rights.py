@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core.listing.query import language_order
+from core.listing.best import best_pages
 from core.locales import language_of
 
 
@@ -14,9 +14,9 @@ def platform_link(sheet: Any, request: HttpRequest) -> dict[str, str] | None:
         return None
     from institutions.models import PlatformPage
 
-    order = language_order(language_of(sheet.locale_id))
-    pages = PlatformPage.objects.visible().filter(translation_key=sheet.platform.translation_key)
-    found = min(pages.select_related("locale"), key=lambda page: order.index(page.locale.language_code), default=None)
+    key = sheet.platform.translation_key
+    pages = PlatformPage.objects.visible().filter(translation_key=key).select_related("locale")
+    found = best_pages(pages, language_of(sheet.locale_id)).get(key)
     if found is None:
         return None
     own = found.locale.language_code

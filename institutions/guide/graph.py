@@ -122,6 +122,10 @@ def _step(block: Any) -> Step:
     if block.block_type == "question":
         answers = tuple((answer["label"], answer["to"]) for answer in value["answers"])
         return Step(value["key"], True, value["title"], answers)
-    # A page that was deleted leaves an empty way behind.
-    is_empty = not (value["text"] or "").strip() and not any(way.value for way in value["ways"])
+    is_empty = not (value["text"] or "").strip() and not any(map(_leads_somewhere, value["ways"]))
     return Step(value["key"], False, value["title"], is_empty=is_empty)
+
+
+def _leads_somewhere(way: Any) -> bool:
+    """Whether readers see it: a page that was deleted leaves an empty way behind, and one that is not public none."""
+    return bool(way.value) and getattr(way.value, "live", True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from core.listing.query import language_order
+from core.listing.best import best_pages
 from core.locales import language_of
 from core.models import ContentPage
 from institutions.guide.graph import Graph
@@ -63,7 +63,11 @@ def _pages_named_in(blocks: list[Any], page: Any) -> dict[Any, ContentPage]:
     """The institutions and platforms that the results name, by translation key; one query, none without any."""
     results = [block.value["ways"] for block in blocks if block.block_type == "result"]
     named = [way.value for ways in results for way in ways if way.block_type in PAGES and way.value]
-    return _best([one.translation_key for one in named], language_of(page.locale_id))
+    if not named:
+        return {}
+    keys = [one.translation_key for one in named]
+    pages = ContentPage.objects.visible().filter(translation_key__in=keys).select_related("locale")
+    return best_pages(pages, language_of(page.locale_id))
 
 
 def _ways(stream: Any, page: Any, pages: dict[Any, ContentPage], request: HttpRequest) -> list[dict[str, Any]]:
@@ -83,16 +87,6 @@ def _ways(stream: Any, page: Any, pages: dict[Any, ContentPage], request: HttpRe
         else:
             ways.append({"kind": "link", **dict(block.value)})
     return ways
-
-
-def _best(keys: list[Any], language: str) -> dict[Any, ContentPage]:
-    """The visible page of each key that is best for a reader of the language; one query, none without keys."""
-    if not keys:
-        return {}
-    order = language_order(language)
-    pages = ContentPage.objects.visible().filter(translation_key__in=keys).select_related("locale")
-    in_order = sorted(pages, key=lambda one: order.index(language_of(one.locale_id)), reverse=True)
-    return {one.translation_key: one for one in in_order}
 
 
 def _entry(found: ContentPage, request: HttpRequest, language: str) -> dict[str, Any]:

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='core.contentpage')),
                 ('body', core.blocks.fields.BodyField(blank=True, verbose_name='text')),
                 ('sources', core.blocks.fields.SourcesField(blank=True, verbose_name='sources')),
-                ('link_url', models.URLField(blank=True, help_text='Required unless it works by phone or at a counter only.', max_length=500, verbose_name='web address')),
+                ('link_url', models.URLField(blank=True, help_text='What people open. Leave it empty only when there is no site: a phone number, a counter.', max_length=500, verbose_name='web address')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
                 ('purposes', core.models.codes.CodesField(blank=True, default=list, help_text='Readers find it by these.', max_length=200, verbose_name='what it is for')),
                 ('channels', core.models.codes.CodesField(blank=True, default=list, max_length=200, verbose_name='channels')),

@@ -36,7 +36,7 @@ class PlatformPage(TextMixin, PublishedItem):
         _("web address"),
         max_length=500,
         blank=True,
-        help_text=_("Required unless it works by phone or at a counter only."),
+        help_text=_("What people open. Leave it empty only when there is no site: a phone number, a counter."),
     )
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     purposes = CodesField(_("what it is for"), codes=Purpose, help_text=_("Readers find it by these."))

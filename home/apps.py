@@ -10,4 +10,8 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
+        from core.faces import register_topic_views
+        from home.regions import region_urls
+
+        register_topic_views(region_urls)
         register_kinds(Kind("page", _("Page"), _("Pages"), is_listed=False))

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, override
 
 from core.cache import remember
 from core.collation import collation_key
@@ -46,6 +46,16 @@ def _link(region: Topic, count: int) -> dict[str, Any]:
         "text": ngettext("%(n)s item", "%(n)s items", count) % {"n": format_number(count)},
         "cover": region.code,
     }
+
+
+def region_urls(language: str, request: HttpRequest) -> dict[int, str]:
+    """The address of each region's view in a language, by topic."""
+    with override(language):
+        return {
+            topic.pk: reverse("entrances:region-detail", args=[topic.code])
+            for topic in TopicIndex.load(request).by_id.values()
+            if topic.tree == TopicTree.REGION
+        }
 
 
 def region_context(request: HttpRequest, region: Topic) -> dict[str, Any]:

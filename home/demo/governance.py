@@ -7,13 +7,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.importing.markdown import MarkdownFile
+from core.models import Institution
 from home.demo.files import language_of
 
 
 def governance_blocks(file: MarkdownFile) -> list[dict[str, Any]]:
     """Raw blocks of core.blocks.BodyBlock, below a heading each; none for a file without such keys."""
-    facts = file.facts
-    with translation.override(language_of(file.path)):
+    facts, language = file.facts, language_of(file.path)
+    with translation.override(language):
         headings = {
             "committees": _("Who steers"),
             "commitments": _("What was signed"),
@@ -24,24 +25,24 @@ def governance_blocks(file: MarkdownFile) -> list[dict[str, Any]]:
     for key, make in makers.items():
         if facts.get(key):
             blocks.append({"type": "heading", "value": {"text": headings[key], "level": "2"}})
-            blocks += [make(entry) for entry in facts[key]]
+            blocks += [make(entry, language) for entry in facts[key]]
     return blocks
 
 
-def _committee(entry: dict[str, Any]) -> dict[str, Any]:
+def _committee(entry: dict[str, Any], language: str) -> dict[str, Any]:
     members = [
-        _row({"seat": member["seat"], "institution": member.get("institution") or ""}, entry["name"], member["seat"])
+        _row({"seat": member["seat"], "institution": _name(member, language)}, entry["name"], member["seat"])
         for member in entry.get("members") or []
     ]
     return {"type": "committee", "value": {"name": entry["name"], "role": entry.get("role") or "", "members": members}}
 
 
-def _commitment(entry: dict[str, Any]) -> dict[str, Any]:
+def _commitment(entry: dict[str, Any], language: str) -> dict[str, Any]:
     value = {name: entry.get(name) or "" for name in ("title", "signed_by", "text")}
     return {"type": "commitment", "value": value | {"signed_on": _day(entry.get("signed_on"))}}
 
 
-def _meeting(entry: dict[str, Any]) -> dict[str, Any]:
+def _meeting(entry: dict[str, Any], language: str) -> dict[str, Any]:
     decisions = [
         _row(
             {
@@ -62,6 +63,13 @@ def _meeting(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _day(value: Any) -> str | None:
     return value.isoformat() if value else None
+
+
+def _name(member: dict[str, Any], language: str) -> str:
+    """The name of the member's institution in the language; what the file says when that is no institution's code."""
+    code = member.get("institution") or ""
+    institution = Institution.objects.filter(code=code).first()
+    return institution.name(language) if institution else code
 
 
 def _row(value: dict[str, Any], *names: str) -> dict[str, Any]:

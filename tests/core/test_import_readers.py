@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from openpyxl import Workbook
 
 from core.importing.bodies import body_of
@@ -138,7 +139,7 @@ def test_formula_without_a_result_and_error_of_a_sheet_are_named(book):
 def test_workbook_that_unpacks_to_too_much_is_refused(book, monkeypatch):
     path = book([["id"], [1]])
     monkeypatch.setattr(workbooks, "LARGEST_UNPACKED", 1000)
-    with pytest.raises(SourceError, match="too large"):
+    with translation.override("en"), pytest.raises(SourceError, match="too large"):
         list(TableFile(path, Options("id")).rows())
 
 

@@ -29,7 +29,7 @@ def address_of_new(page_type, parent):
 
 def test_reserved_slugs_are_read_from_the_addresses(portal, agency):  # noqa: F811
     assert reserved_slugs(agency) == {"feed"}
-    assert reserved_slugs(portal.homes["fr"]) == {"page-remarks", "search", "_util"}
+    assert reserved_slugs(portal.homes["fr"]) == {"for", "page-remarks", "regions", "search", "_util"}
     assert reserved_slugs(portal.themes["fr"]) == set()
 
 

@@ -158,10 +158,10 @@ def test_the_command_checks_what_is_due_or_everything(named, server, monkeypatch
     assert "2 links checked, 1 of them failing" in capsys.readouterr().out
 
 
+@translation.override("en")
 def test_the_command_tries_one_address_and_writes_nothing(named, server, monkeypatch, capsys):
     monkeypatch.setattr(Command, "reach", here(server))
-    with translation.override("en"):
-        call_command("check_links", "--url", server.at("answers"))
+    call_command("check_links", "--url", server.at("answers"))
     assert "The address answers (200)." in capsys.readouterr().out
     with pytest.raises(CommandError, match="no such page"):
         call_command("check_links", "--url", server.at("missing"))

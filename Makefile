@@ -34,9 +34,9 @@ format: ## rewrite the code in the common style
 	$(READY) --dev
 	@.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format .
 
-screenshots: ## photograph the pages in every language and width
+screenshots: ## photograph the pages for the README; ALL=1 photographs every page into var/screenshots
 	$(READY) --dev
-	@$(VENV) tools/screenshots.py
+	@$(VENV) tools/screenshots.py $(if $(ALL),--all)
 
 messages: ## collect the texts to translate, then check the catalogues
 	$(READY) --dev

@@ -54,8 +54,9 @@ class StandardPage(TextMixin, ContentPage):
         *ContentPage.content_panels,
         FieldPanel("summary"),
         *TextMixin.text_panels,
-        FieldPanel("in_footer"),
+        FieldPanel("in_footer", help_text=_("For pages that everybody must find: about, accessibility, privacy.")),
     ]
+    filing_panels: ClassVar = ContentPage.looks_panels
     override_translatable_fields = ContentPage.override_translatable_fields
 
     class Meta:

@@ -52,11 +52,13 @@ class TopicPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
 
     content_panels: ClassVar = [
         *ContentPage.content_panels,
-        FieldPanel("entity"),
+        FieldPanel(
+            "entity", help_text=_("Required. The entry of the menus Topics or Institutions that this page shows.")
+        ),
         FieldPanel("summary"),
         *TextMixin.text_panels,
-        FieldPanel("cover"),
     ]
+    filing_panels: ClassVar = ContentPage.looks_panels
     override_translatable_fields = [*ContentPage.override_translatable_fields, *face_synchronized_fields]
 
     class Meta:

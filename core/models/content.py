@@ -192,13 +192,22 @@ class ContentPage(PortalPage):
         ),
     )
 
+    kind_panel: ClassVar = FieldPanel("kind", help_text=_("Required. Lists and filters use it."))
+    looks_panels: ClassVar[list[Any]] = [
+        FieldPanel(
+            "cover", help_text=_("Optional. A picture of the thing itself. Without one the portal draws a pattern.")
+        ),
+        FieldPanel(
+            "review_due_on",
+            help_text=_("Recommended for what changes: when somebody must look at it again. Example: a year from now."),
+        ),
+    ]
     facts_panels: ClassVar[list[Any]] = []
     #: Topics, audience, cover, review date and links: the same for everything that institutions publish.
     filing_panels: ClassVar[list[Any]] = [
         topics_panel,
         FieldPanel("audience"),
-        FieldPanel("cover"),
-        FieldPanel("review_due_on"),
+        *looks_panels,
         links_panel(),
     ]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("summary"), index.FilterField("kind")]

@@ -29,7 +29,7 @@ class ChampionPage(TextMixin, PublishedItem):
         FieldPanel("reasons"),
         *TextMixin.text_panels,
     ]
-    facts_panels: ClassVar = [FieldPanel("year"), FieldPanel("dated_on")]
+    facts_panels: ClassVar = [FieldPanel("year", help_text=_("Example: 2026.")), FieldPanel("dated_on")]
     override_translatable_fields = [
         *ContentPage.override_translatable_fields,
         SynchronizedField("year", overridable=False),

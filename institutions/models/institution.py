@@ -43,17 +43,31 @@ class InstitutionPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
     schema_type = "GovernmentOrganization"
     content_panels: ClassVar = [
         *ContentPage.content_panels,
-        FieldPanel("entity"),
+        FieldPanel(
+            "entity", help_text=_("Required. The entry of the menus Topics or Institutions that this page shows.")
+        ),
         FieldPanel("summary"),
         FieldPanel("organisation"),
         FieldPanel("decides"),
         *TextMixin.text_panels,
     ]
     facts_panels: ClassVar = [
-        InlinePanel("contacts", label=_("Contact"), heading=_("How to reach it")),
-        InlinePanel("offices", label=_("Office"), heading=_("Regional and mobile offices")),
+        InlinePanel(
+            "contacts",
+            label=_("Contact"),
+            heading=_("How to reach it"),
+            help_text=_("Recommended. Example: the hotline with its hours, the address of the seat."),
+        ),
+        InlinePanel(
+            "offices",
+            label=_("Office"),
+            heading=_("Regional and mobile offices"),
+            help_text=_(
+                "Where people are received outside the seat. Example: a regional delegation, or an office that stops in a market town every Tuesday."
+            ),
+        ),
     ]
-    filing_panels: ClassVar = [ContentPage.topics_panel, FieldPanel("cover"), FieldPanel("review_due_on")]
+    filing_panels: ClassVar = [ContentPage.topics_panel, *ContentPage.looks_panels]
     override_translatable_fields = [*ContentPage.override_translatable_fields, *face_synchronized_fields]
 
     class Meta:

@@ -56,7 +56,7 @@ class ItemPage(TextMixin, PublishedItem):
     )
     content_panels: ClassVar = [
         *ContentPage.content_panels,
-        FieldPanel("kind"),
+        ContentPage.kind_panel,
         FieldPanel("summary"),
         *TextMixin.text_panels,
     ]

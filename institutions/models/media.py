@@ -69,19 +69,31 @@ class MediaPage(TextMixin, PublishedItem):
     kinds = ("video", "audio", "infographic")
     content_panels: ClassVar = [
         *ContentPage.content_panels,
-        FieldPanel("kind"),
+        ContentPage.kind_panel,
         FieldPanel("summary"),
         FieldPanel(
             "body", heading=_("transcript"), help_text=_("Required. Everything that is said or shown, as text.")
         ),
-        FieldPanel("sources"),
+        TextMixin.text_panels[1],
     ]
     facts_panels: ClassVar = [
         MultiFieldPanel(
-            [FieldPanel("media"), FieldPanel("sign_language"), FieldPanel("spoken_language"), FieldPanel("seconds")],
+            [
+                FieldPanel("media"),
+                FieldPanel("sign_language"),
+                FieldPanel("spoken_language", help_text=_("The language that is heard. Example: Tachelhit.")),
+                FieldPanel("seconds", help_text=_("Example: 90 for a minute and a half.")),
+            ],
             heading=_("Recording"),
         ),
-        InlinePanel("tracks", label=_("Captions or subtitles"), heading=_("Captions and subtitles")),
+        InlinePanel(
+            "tracks",
+            label=_("Captions or subtitles"),
+            heading=_("Captions and subtitles"),
+            help_text=_(
+                "Recommended for a video with sound: captions in the language that is spoken, for those who cannot hear."
+            ),
+        ),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_text")], heading=_("Infographic")),
         FieldPanel("dated_on"),
     ]

@@ -67,12 +67,18 @@ class PlatformPage(TextMixin, PublishedItem):
         *TextMixin.text_panels,
     ]
     facts_panels: ClassVar = [
-        MultiFieldPanel([FieldPanel("link_url"), FieldPanel("phone")], heading=_("Where it is")),
+        MultiFieldPanel(
+            [FieldPanel("link_url"), FieldPanel("phone", help_text=_("As people dial it, in groups of two digits."))],
+            heading=_("Where it is"),
+        ),
         FieldPanel("purposes"),
-        FieldPanel("channels"),
-        FieldPanel("languages"),
+        FieldPanel("channels", help_text=_("Every way in which it can be used. Example: website and counter.")),
+        FieldPanel("languages", help_text=_("In which languages people are served. Example: Arabic and Tamazight.")),
         FieldPanel("hours"),
-        MultiFieldPanel([FieldPanel("is_free"), FieldPanel("cost_note")], heading=_("Cost")),
+        MultiFieldPanel(
+            [FieldPanel("is_free", help_text=_("Leave it unknown when you are not sure.")), FieldPanel("cost_note")],
+            heading=_("Cost"),
+        ),
         FieldPanel("accessibility"),
         FieldPanel("dated_on"),
     ]

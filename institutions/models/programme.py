@@ -52,7 +52,7 @@ class ProgrammePage(TextMixin, PublishedItem):
     kinds = ("programme", "national_action", "achievement", "good_practice")
     content_panels: ClassVar = [
         *ContentPage.content_panels,
-        FieldPanel("kind"),
+        ContentPage.kind_panel,
         FieldPanel("summary"),
         FieldPanel("problem"),
         FieldPanel("action", required_on_save=True),
@@ -62,9 +62,9 @@ class ProgrammePage(TextMixin, PublishedItem):
         *TextMixin.text_panels,
     ]
     facts_panels: ClassVar = [
-        FieldPanel("state"),
-        FieldPanel("starts_on"),
-        FieldPanel("ends_on"),
+        FieldPanel("state", help_text=_("As of today. Example: under way.")),
+        FieldPanel("starts_on", help_text=_("Recommended. The first day of the month when only the month is known.")),
+        FieldPanel("ends_on", help_text=_("Empty while the end is open.")),
         FieldPanel("dated_on"),
     ]
     override_translatable_fields = [

@@ -72,22 +72,26 @@ class LegalTextPage(LegalTextRoutes, ContentPage):
     content_panels: ClassVar = [
         *ContentPage.content_panels,
         FieldPanel("official_title"),
-        FieldPanel("kind"),
+        ContentPage.kind_panel,
         FieldPanel("summary"),
         ArticlesPanel(heading=_("Articles")),
     ]
     facts_panels: ClassVar = [
         MultiFieldPanel(
             [
-                FieldPanel("number"),
+                FieldPanel("number", help_text=_("Recommended. Example: 31-13.")),
                 FieldPanel("dated_on"),
                 FieldPanel("gazette"),
-                FieldPanel("status", required_on_save=True),
+                FieldPanel("status", required_on_save=True, help_text=_("Set it only with its source.")),
                 FieldPanel("status_source"),
             ],
             heading=_("Facts"),
         ),
-        InlinePanel("relations", label=_("Relation to another text")),
+        InlinePanel(
+            "relations",
+            label=_("Relation to another text"),
+            help_text=_("Example: amends Law 31-13. The other text shows it too."),
+        ),
     ]
 
     class Meta:

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "development-only-not-a-secret-development-only-not-a-secret")
 os.environ.setdefault("DEMONSTRATION", "true")
+os.environ.setdefault("LINK_CHECKS", "false")  # a trial run asks nothing of other people's sites
 os.environ.setdefault("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 os.environ.setdefault("SITE_URL", f"http://localhost:{os.environ.get('PORT', '8000')}")
 

@@ -1,11 +1,13 @@
 """The demonstration has what a reader of each language should find, and says what nobody has reviewed."""
 
+import re
 import shutil
 
 import pytest
 from django.conf import settings as project
 from django.core.management import CommandError, call_command
 
+from core.importing.markdown import read_markdown_file
 from core.models import ContentPage
 from home.demo import files
 
@@ -38,6 +40,12 @@ def test_a_folder_has_its_items_in_three_languages(folder):
         for file in (item.files[language] for language in COMPLETE):
             assert file.facts["title"].strip()
             assert folder == "regions" or file.facts["summary"].strip(), file.path
+
+
+@pytest.mark.parametrize("path", sorted(files.DEMO_DIR.glob("*/*.fr.md")), ids=lambda path: path.name)
+def test_french_marks_never_begin_a_line(path):
+    """A mark of two parts follows its word after a narrow no-break space (demo/README.md)."""
+    assert re.findall(r".{15}[^\W\d_] [;!?»]|« ", read_markdown_file(path).text) == []
 
 
 def test_themes_stand_on_up_to_three_levels():

@@ -13,7 +13,9 @@ from wagtail.models import Site
 from institutions.models import InstitutionPage
 from tests.factories.pages import Tree
 from tests.knowledge.factories import APPROVER, approver, make_institution_page, make_portal
+from tests.knowledge.items import keep_files_in
 from tests.knowledge.rows import write
+from tests.knowledge.uploads import make_editor
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +50,15 @@ def run(tmp_path: Path, institution: InstitutionPage) -> Callable:
         return [json.loads(line) for line in report.read_text().splitlines()], out.getvalue()
 
     return import_file
+
+
+@pytest.fixture
+def storage(settings, tmp_path):
+    return keep_files_in(settings, tmp_path / "media")
+
+
+@pytest.fixture
+def editor(client, institution, storage):
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    client.force_login(make_editor(institution))
+    return client

@@ -1,85 +1,29 @@
-"""The import screen: from the upload to drafts; for those who may add pages, each with their own uploads."""
+"""The import screen: from the upload to drafts."""
 
 import csv
 import io
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from openpyxl import Workbook
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from core.importing import uploads
 from core.importing.uploads import ImportJob, ImportJobRow, ImportMapping
-from core.models import User
 from core.outbox.models import OutboxEntry
 from core.outbox.worker import drain
 from institutions.models import ItemPage
 from knowledge.importers.items import jobs
 from tests.factories.admin import send_form
 from tests.factories.pages import make_topic
-from tests.knowledge.factories import make_institution_page
-from tests.knowledge.items import cells, keep_files_in, write_csv, write_json
+from tests.knowledge.items import cells, write_csv, write_json
+from tests.knowledge.uploads import begin, check, upload, uploaded
 
 pytestmark = pytest.mark.django_db
-
-NEW = "/admin/imports/new/"
-
-
-def make_editor(institution, name="editor"):
-    """Somebody who may add pages below one institution's page."""
-    group = Group.objects.create(name=f"group of {name}")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for codename in ("add_page", "change_page"):
-        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
-        GroupPagePermission.objects.create(group=group, page=institution, permission=permission)
-    user = User.objects.create_user(f"{name}@portal.example", "secret-for-tests")
-    user.groups.add(group)
-    return user
-
-
-@pytest.fixture
-def storage(settings, tmp_path):
-    return keep_files_in(settings, tmp_path / "media")
-
-
-@pytest.fixture
-def editor(client, institution, storage):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    client.force_login(make_editor(institution))
-    return client
-
-
-def upload(client, path, **data):
-    file = SimpleUploadedFile(path.name, path.read_bytes())
-    return client.post(NEW, {"file": file, "kind": "guide", "encoding": "utf-8", **data})
-
-
-def uploaded(client, path, **data):
-    """The job of an upload that was taken."""
-    answer = upload(client, path, **data)
-    assert answer.status_code == 302, answer.context["form"].errors
-    return ImportJob.objects.latest("pk")
-
-
-def check(client, job, **changes):
-    """Assigns the columns as guessed and lets the worker check; the status page."""
-    answer = send_form(client, f"/admin/imports/{job.pk}/columns/", list_name="Guides", **changes)
-    assert answer.status_code == 302, answer.context["form"].errors
-    drain()
-    job.refresh_from_db()
-    return client.get(f"/admin/imports/{job.pk}/")
-
-
-def begin(client, job):
-    answer = client.post(f"/admin/imports/{job.pk}/start/")
-    assert answer.status_code == 302
-    return client.get(f"/admin/imports/{job.pk}/")
 
 
 def test_from_upload_to_drafts(editor, tmp_path, storage):
@@ -216,70 +160,6 @@ def test_columns_must_name_identifier_title_and_institution(editor, tmp_path, po
     assert "No column identifies the rows" in answer.text
     assert "No column fills the title" in answer.text
     assert not OutboxEntry.objects.filter(topic=jobs.TOPIC).exists()
-
-
-def test_only_the_institutions_of_the_person_are_offered_and_taken(editor, tmp_path, portal):
-    make_institution_page(portal, "second")
-    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1), cells(2, Institution="second")]))
-    form = editor.get(f"/admin/imports/{job.pk}/columns/").context["form"]
-    assert [code for code, _name in form.fields["institution"].choices] == ["", "agency"]
-    status = check(editor, job)
-    assert "you may not add pages for the institution “second”" in status.text
-    begin(editor, job)
-    drain()
-    assert {page.institution.code for page in ItemPage.objects.all()} == {"agency"}
-
-
-def test_right_that_was_taken_away_meanwhile_counts(editor, tmp_path):
-    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1)]))
-    check(editor, job)
-    begin(editor, job)
-    GroupPagePermission.objects.all().delete()
-    drain()
-    assert not ItemPage.objects.exists()
-
-
-def test_people_without_a_place_to_add_pages_see_nothing(client, institution, storage):
-    group = Group.objects.create(name="nothing")
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    user = User.objects.create_user("nobody@portal.example", "secret-for-tests")
-    user.groups.add(group)
-    client.force_login(user)
-    for address in ("/admin/imports/", NEW):
-        assert client.get(address).status_code == 302, "Wagtail leads back to its home page"
-    assert client.post(NEW, {}).status_code == 302
-    assert "/admin/imports/" not in client.get("/admin/").text
-
-
-def test_menu_leads_to_the_screen(editor):
-    assert "/admin/imports/" in editor.get("/admin/").text
-
-
-def test_uploads_of_others_do_not_exist(editor, client, institution, tmp_path, django_user_model):
-    job = uploaded(editor, write_csv(tmp_path / "secret-name.csv", [cells(1)]))
-    check(editor, job, save_as="Private")
-    mapping = ImportMapping.objects.get()
-    client.force_login(make_editor(institution, "other"))
-    for name in ("import-status", "import-columns", "import-report"):
-        assert client.get(reverse(f"imports:{name}", args=[job.pk])).status_code == 404
-    for name in ("import-start", "import-stop", "import-remove", "import-columns"):
-        assert client.post(reverse(f"imports:{name}", args=[job.pk])).status_code == 404
-    assert client.post(f"/admin/imports/mappings/{mapping.pk}/remove/").status_code == 404
-    listing = client.get("/admin/imports/").text
-    assert "secret-name" not in listing
-    assert "Private" not in listing
-    assert "Private" not in client.get(NEW).text
-    client.force_login(django_user_model.objects.create_superuser("root@portal.example"))
-    assert "secret-name" in client.get("/admin/imports/").text
-    assert client.get(reverse("imports:import-status", args=[job.pk])).status_code == 200
-
-
-def test_actions_are_never_taken_by_a_link(editor, tmp_path):
-    job = uploaded(editor, write_csv(tmp_path / "a.csv", [cells(1)]))
-    check(editor, job)
-    for name in ("start", "stop", "remove"):
-        assert editor.get(f"/admin/imports/{job.pk}/{name}/").status_code == 405
-    assert ImportJob.objects.get().state == uploads.JobState.CHECKED
 
 
 def test_stopped_import_keeps_its_pages_and_writes_no_more(editor, tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -36,7 +37,7 @@ class SourceRow:
         return hashlib.sha256(canonical.encode(errors="surrogatepass")).hexdigest()
 
 
-class Source:
+class Source(ABC):
     """A file or folder of rows. Reading it twice yields the same."""
 
     #: Columns that this format always has, and the field each usually fills.
@@ -46,9 +47,9 @@ class Source:
         self.path = path
         self.options = options or Options()
 
+    @abstractmethod
     def rows(self) -> Iterator[SourceRow]:
         """Every row in order. Raises SourceError when the file cannot be read at all."""
-        raise NotImplementedError
 
     def columns(self) -> list[str]:
         """Names of the columns, in the order of the file. Raises SourceError."""

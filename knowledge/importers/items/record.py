@@ -1,5 +1,6 @@
 """What is kept about the rows of an import while it runs: for the command a file of lines, for the admin rows."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from django.utils.translation import override
@@ -20,13 +21,14 @@ class Result:
     page: int | None = None
 
 
-class Recorder:
+class Recorder(ABC):
     """Takes the results of rows in their order; `save` is called in the transaction that wrote what they tell of."""
 
+    @abstractmethod
     def save(self, results: list[Result], done: int) -> None:
         """Keeps these results; `done` rows of the file are done now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def saved(self, results: list[Result], done: int) -> None:
         """Called after that transaction."""
 

@@ -1,7 +1,6 @@
 """The directory of platforms and what the page of one shows."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from core.listing.best import best_pages
 from core.locales import language_of
 from core.models import labels_of
 from institutions.enums import Channel, Purpose
+from institutions.reach import dialled, site_of
 
 PARAMETERS = ("purpose", "channel", "spoken", "free", "audience", "q")
 FREE = "yes"
@@ -95,8 +95,8 @@ def platform_context(page: Any) -> dict[str, Any]:
     """The facts of a platform in words, and since when its address does not answer."""
     dead = dead_links([page.link_url]) if page.link_url else {}
     return {
-        "site": urlsplit(page.link_url).netloc.removeprefix("www.") if page.link_url else "",
-        "phone_target": "".join(char for char in page.phone if char.isdigit() or char == "+"),
+        "site": site_of(page.link_url),
+        "phone_target": dialled(page.phone),
         "purposes": labels_of(page, "purposes"),
         "channels": labels_of(page, "channels"),
         "languages_served": labels_of(page, "languages"),

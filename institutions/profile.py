@@ -15,6 +15,7 @@ from core.locales import language_of
 from core.models import ContentPage, Institution, labels_of
 from institutions.enums import ContactKind, OfficeKind
 from institutions.frequency import frequency_of
+from institutions.reach import dialled
 
 ICONS = {
     ContactKind.WEBSITE: "globe",
@@ -93,7 +94,7 @@ def _target(kind: ContactKind, value: str) -> str:
     if kind == ContactKind.WEBSITE:
         return value if value.startswith(("https://", "http://")) else ""
     if kind in CALLED:
-        return f"tel:{value.replace(' ', '')}"
+        return f"tel:{dialled(value)}"
     return f"mailto:{value}" if kind == ContactKind.EMAIL else ""
 
 
@@ -109,7 +110,7 @@ def _offices(page: Any, request: HttpRequest) -> list[dict[str, Any]]:
             "place": office.place,
             "days": office.days,
             "phone": office.phone,
-            "phone_url": f"tel:{office.phone.replace(' ', '')}" if office.phone else "",
+            "phone_url": f"tel:{dialled(office.phone)}" if office.phone else "",
             "languages": labels_of(office, "languages"),
         }
         for office in page.offices.all()

@@ -8,6 +8,7 @@ from core.listing.best import best_pages
 from core.locales import language_of
 from core.models import ContentPage
 from institutions.guide.graph import Graph
+from institutions.reach import dialled
 
 #: Ways that are pages of the portal.
 PAGES = ("institution", "platform")
@@ -82,8 +83,7 @@ def _ways(stream: Any, page: Any, pages: dict[Any, ContentPage], request: HttpRe
             if found:
                 ways.append({"kind": block.block_type, **_entry(found, request, language_of(page.locale_id))})
         elif block.block_type == "phone":
-            target = "".join(char for char in block.value["number"] if char.isdigit() or char == "+")
-            ways.append({"kind": "phone", "target": target, **dict(block.value)})
+            ways.append({"kind": "phone", "target": dialled(block.value["number"]), **dict(block.value)})
         else:
             ways.append({"kind": "link", **dict(block.value)})
     return ways

@@ -1,7 +1,6 @@
 """What an institution publishes as running text."""
 
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
 from django.db import models
 from django.http import HttpRequest
@@ -12,6 +11,7 @@ from wagtail_localize.fields import SynchronizedField
 from core.item import item_context
 from core.kind_form import KindForm
 from core.models import ContentPage, TextMixin
+from institutions.reach import site_of
 
 
 class PublishedItem(ContentPage):
@@ -71,7 +71,7 @@ class ItemPage(TextMixin, PublishedItem):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"site": urlsplit(self.link_url).netloc.removeprefix("www.")}
+        return context | {"site": site_of(self.link_url)}
 
     @property
     def schema_type(self) -> str:  # type: ignore[override]

@@ -52,8 +52,8 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "SEARCH_URL",
-            "database://",
-            "Knowledge search: database:// is the reduced mode, straight from the database.",
+            "tantivy://",
+            "Knowledge search: tantivy:// (an index in VAR_DIR/search of this machine), opensearch://HOST:PORT/PREFIX or elasticsearch://HOST:PORT/PREFIX (several nodes; docs/search-engines.md has the options), or database:// (only titles and summaries, straight from the database).",
         ),
         Variable(
             "EMAIL_URL",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TopicTree(models.TextChoices):
@@ -59,3 +60,21 @@ class SpokenLanguage(models.TextChoices):
     ENGLISH = "en", _("English")
     SPANISH = "es", _("Spanish")
     SIGN = "xms", _("Moroccan sign language")
+
+
+class Authority(models.TextChoices):
+    """How binding a text is for those who read it."""
+
+    BINDING = "binding", _("Binding texts")
+    OFFICIAL = "official", _("Official documents")
+    INFORMATION = "information", pgettext_lazy("as opposed to binding texts", "Information")
+
+
+class Medium(models.TextChoices):
+    """In what form an object can be had."""
+
+    TEXT = "text", pgettext_lazy("medium", "Text")
+    FILE = "file", pgettext_lazy("medium", "File")
+    VIDEO = "video", pgettext_lazy("medium", "Video")
+    AUDIO = "audio", pgettext_lazy("medium", "Sound")
+    IMAGE = "image", pgettext_lazy("medium", "Picture")

@@ -4,16 +4,20 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from core.enums import Authority
+
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of content: stable code, label for one item, label for many, its icon, whether listings show it."""
+    """One kind of content: stable code, label for one item, label for many, its icon, whether listings show it, how binding
+    it is."""
 
     code: str
     label: str | Promise
     plural: str | Promise
     icon: str = "file"
     is_listed: bool = True
+    authority: Authority = Authority.INFORMATION
 
 
 _kinds: dict[str, Kind] = {}

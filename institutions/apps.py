@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Authority
 from core.kinds import Kind, register_kinds
 from core.links.registry import register_link_source
 
@@ -31,9 +32,11 @@ class InstitutionsConfig(AppConfig):
         for name, source in SOURCES.items():
             register_link_source(name, source)
         register_kinds(
-            Kind("institution", _("Institution"), _("Institutions"), "building"),
-            Kind("programme", _("Programme"), _("Programmes"), "action"),
-            Kind("national_action", _("National action"), _("National actions"), "action"),
+            Kind("institution", _("Institution"), _("Institutions"), "building", authority=Authority.OFFICIAL),
+            Kind("programme", _("Programme"), _("Programmes"), "action", authority=Authority.OFFICIAL),
+            Kind(
+                "national_action", _("National action"), _("National actions"), "action", authority=Authority.OFFICIAL
+            ),
             Kind("achievement", _("Achievement"), _("Achievements"), "check"),
             Kind("good_practice", _("Good practice"), _("Good practices"), "check"),
             Kind("champion", _("Integrity champion"), _("Integrity champions"), "star"),
@@ -41,14 +44,14 @@ class InstitutionsConfig(AppConfig):
             Kind("press_release", _("Press release"), _("Press releases"), "voice"),
             Kind("campaign", _("Campaign"), _("Campaigns"), "voice"),
             Kind("success_story", _("Success story"), _("Success stories"), "check"),
-            Kind("platform", _("Platform"), _("Platforms"), "globe"),
-            Kind("guide", _("Guide"), _("Guides"), "guide"),
+            Kind("platform", _("Platform"), _("Platforms"), "globe", authority=Authority.OFFICIAL),
+            Kind("guide", _("Guide"), _("Guides"), "guide", authority=Authority.OFFICIAL),
             Kind("easy_read", _("Easy-read summary"), _("Easy-read summaries"), "guide"),
             Kind("faq", _("Question and answer"), _("Questions and answers"), "info"),
             Kind("training", _("Training"), _("Trainings"), "train"),
-            Kind("report", _("Report"), _("Reports"), "file"),
-            Kind("study", _("Study"), _("Studies"), "data"),
-            Kind("dataset", _("Dataset"), _("Datasets"), "data"),
+            Kind("report", _("Report"), _("Reports"), "file", authority=Authority.OFFICIAL),
+            Kind("study", _("Study"), _("Studies"), "data", authority=Authority.OFFICIAL),
+            Kind("dataset", _("Dataset"), _("Datasets"), "data", authority=Authority.OFFICIAL),
             Kind("video", _("Video"), _("Videos"), "play"),
             Kind("audio", _("Recording"), _("Recordings"), "sound"),
             Kind("infographic", _("Infographic"), _("Infographics"), "picture"),

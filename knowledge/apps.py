@@ -8,24 +8,27 @@ class KnowledgeConfig(AppConfig):
     name = "knowledge"
 
     def ready(self) -> None:
+        from core.enums import Authority
         from core.files import register_referrer
         from core.importing.targets import register_import_target
         from core.kinds import Kind, register_kinds
+        from core.searchable import register_concepts
         from core.texts import register_text_step
         from knowledge import signals  # noqa: F401
         from knowledge.enums import LEGAL_KINDS
         from knowledge.files import original_files
-        from knowledge.glossary import explain_terms
+        from knowledge.glossary import explain_terms, glossary_concepts
         from knowledge.importers.items.registration import register_imports
         from knowledge.models import GlossaryTermPage, RightsSheetPage
 
         register_kinds(
             *LEGAL_KINDS,
-            Kind("rights_sheet", _("Rights sheet"), _("Rights sheets"), "law"),
+            Kind("rights_sheet", _("Rights sheet"), _("Rights sheets"), "law", authority=Authority.OFFICIAL),
             Kind("glossary_term", _("Glossary term"), _("Glossary terms"), "quote"),
         )
         register_referrer(original_files)
         register_text_step(explain_terms)
+        register_concepts(glossary_concepts)
         register_import_target(RightsSheetPage)
         register_import_target(GlossaryTermPage)
         register_imports()

@@ -1,9 +1,12 @@
 """Fixed choices of legal texts."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.enums import Authority
 from core.kinds import Kind
 
 
@@ -32,7 +35,7 @@ INVERSE_LABELS = {
     RelationKind.IMPLEMENTS: _("Implemented by"),
 }
 
-LEGAL_KINDS = (
+_LEGAL = (
     Kind("law", pgettext_lazy("legal text", "Law"), pgettext_lazy("legal text", "Laws")),
     Kind("constitution", pgettext_lazy("legal text", "Constitution"), pgettext_lazy("legal text", "Constitutions")),
     Kind("dahir", pgettext_lazy("legal text", "Dahir"), pgettext_lazy("legal text", "Dahirs")),
@@ -44,6 +47,7 @@ LEGAL_KINDS = (
     Kind("treaty", pgettext_lazy("legal text", "Treaty"), pgettext_lazy("legal text", "Treaties")),
     Kind("other", pgettext_lazy("legal text", "Other legal text"), pgettext_lazy("legal text", "Other legal texts")),
 )
+LEGAL_KINDS = tuple(replace(kind, authority=Authority.BINDING) for kind in _LEGAL)
 
 #: What the knowledge base holds: what people read to know, whoever publishes it.
 KNOWLEDGE_KINDS = (

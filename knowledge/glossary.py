@@ -145,3 +145,13 @@ def _definition(term: Term) -> SafeString:
         term.url,
         _("More about this term"),
     )
+
+
+def glossary_concepts() -> list[dict[str, list[str]]]:
+    """One entry a term: its forms by language; for the search."""
+    from knowledge.models import GlossaryTermPage
+
+    found: dict[Any, dict[str, list[str]]] = {}
+    for page in GlossaryTermPage.objects.visible().order_by("pk"):
+        found.setdefault(page.translation_key, {})[language_of(page.locale_id)] = page.forms
+    return list(found.values())

@@ -18,3 +18,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_USE_FINDERS = True
 CACHE_URL = "off://"  # the tests of the page cache turn it on; all others see what the views answer
 LINK_CHECKS = False  # no test asks the internet; those of the link checker ask a server of their own
+SEARCH_URL = "database://"  # those of the search turn an engine on

@@ -1,9 +1,10 @@
 """The concrete parent of every public content type: what a card, a listing or a count needs, and no more."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.analysis.fold import fold
 from core.content_model.purpose import purpose
-from core.enums import Audience
+from core.enums import Audience, Medium
 from core.i18n.redirects import fits_redirect
 from core.models.codes import CodesField
 from core.models.institution import Institution
@@ -25,6 +26,8 @@ from core.page_form import PortalCopyForm, PortalPageForm
 from core.panels import content_tabs, links_panel
 from core.reserved import is_reserved, reserved_error
 from core.restrictions import unrestricted
+from core.searchable.around import Around, page_document
+from core.searchable.documents import SearchDocument, Section
 from core.slugs import slugify_title
 
 INSTITUTION_KIND = "institution"
@@ -80,6 +83,16 @@ class PortalPage(Page):
     def get_route_paths(self) -> list[str]:
         """As Wagtail's; none for an address that no redirect can hold, so that none is made when it is left."""
         return super().get_route_paths() if fits_redirect(self) else []
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's, in one transaction with what follows from it."""
+        return super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """As Wagtail's, in one transaction with what follows from it."""
+        return super().unpublish(*args, **kwargs)
 
     def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
         """As Wagtail's, but what is live or was sent for approval is never written over: a new revision follows it.
@@ -233,6 +246,27 @@ class ContentPage(PortalPage):
             .first()
         )
         return face.institution if face else None
+
+    def search_sections(self) -> list[Section]:
+        """The page's text for the search, in reading order, each stretch with its address."""
+        return []
+
+    def search_keywords(self) -> str:
+        """Words besides title, summary and text by which the page should be found."""
+        return ""
+
+    def search_media(self) -> list[str]:
+        """In what form the page itself can be had (core.enums.Medium)."""
+        return [Medium.TEXT.value]
+
+    @classmethod
+    def search_hollow(cls, page_ids: Collection[int]) -> set[int]:
+        """Those of these pages of the type that lack the words which another language has: readers are shown both."""
+        return set()
+
+    def search_document(self, around: Around) -> SearchDocument:
+        """The page as the search knows it."""
+        return page_document(self, around)
 
     def _set_core_field_defaults(self) -> None:
         super()._set_core_field_defaults()

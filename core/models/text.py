@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from core.blocks import BodyField, SourcesField
+from core.searchable.documents import Section
+from core.searchable.texts import body_sections
 
 
 class TextMixin(models.Model):
@@ -32,3 +34,7 @@ class TextMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    def search_sections(self) -> list[Section]:
+        """The sections of the body, for the search."""
+        return body_sections(self.body)

@@ -4,9 +4,10 @@ Plain rows without language, so that a hierarchy exists once and counts cannot d
 (docs/decisions/002-entities-and-faces.md).
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
@@ -58,6 +59,12 @@ class Topic(NamedMixin, MP_Node, ClusterableModel):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         indexes = [models.Index(fields=["tree", "path"], name="topic_tree_path")]
+
+    @transaction.atomic
+    def move(self, target: Any, pos: str | None = None) -> None:
+        """As treebeard's, which sends no signal: what is filed under the topic is filed under others from now on."""
+        super().move(target, pos)
+        post_save.send(sender=Topic, instance=Topic.objects.get(pk=self.pk), created=False, raw=False)
 
     @property
     def parent_path(self) -> str:

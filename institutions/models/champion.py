@@ -9,6 +9,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import ContentPage, TextMixin
+from core.searchable import Section
+from core.searchable.texts import plain_sections
 from institutions.models.item import PublishedItem
 
 
@@ -37,3 +39,7 @@ class ChampionPage(TextMixin, PublishedItem):
 
     class Meta:
         verbose_name = _("integrity champion")
+
+    def search_sections(self) -> list[Section]:
+        """Criteria and reasons, then the text."""
+        return [*plain_sections(self, "criteria", "reasons"), *super().search_sections()]

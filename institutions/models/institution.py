@@ -18,6 +18,8 @@ from core.models import (
     face_constraint,
     face_synchronized_fields,
 )
+from core.searchable import Section
+from core.searchable.texts import plain_sections
 from institutions.profile import profile_context
 
 
@@ -77,6 +79,14 @@ class InstitutionPage(ListingPageMixin, FaceMixin, TextMixin, ContentPage):
     def institution_from_path(self) -> Institution | None:
         """The institution this page is the face of."""
         return self.entity
+
+    def search_sections(self) -> list[Section]:
+        """Organisation and decisions, then the mandate."""
+        return [*plain_sections(self, "organisation", "decides"), *super().search_sections()]
+
+    def search_keywords(self) -> str:
+        """Its acronyms."""
+        return " ".join(sorted({row.acronym for row in self.entity.names.all() if row.acronym}))
 
     def listing_scope(self) -> Scope:
         """Everything the institution publishes."""

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField
 
-from core.enums import SpokenLanguage
+from core.enums import Medium, SpokenLanguage
 from core.models import ContentPage, TextMixin
 from institutions.enums import TrackKind
 from institutions.media_form import MediaForm
@@ -110,6 +110,11 @@ class MediaPage(TextMixin, PublishedItem):
     def schema_type(self) -> str:  # type: ignore[override]
         """The schema.org type of its kind."""
         return {"video": "VideoObject", "audio": "AudioObject"}.get(self.kind, "ImageObject")
+
+    def search_media(self) -> list[str]:
+        """What it is, with its words as text."""
+        own = {"video": Medium.VIDEO, "audio": Medium.AUDIO}.get(self.kind, Medium.IMAGE)
+        return [own.value, Medium.TEXT.value]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | player_context(self)

@@ -10,6 +10,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from core.kind_form import KindForm
 from core.models import ContentPage, TextMixin
+from core.searchable import Section
+from core.searchable.texts import plain_sections
 from institutions.enums import ProgrammeState
 from institutions.models.item import PublishedItem
 
@@ -88,6 +90,10 @@ class ProgrammePage(TextMixin, PublishedItem):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("It cannot end before the day it began.")})
+
+    def search_sections(self) -> list[Section]:
+        """Its own fields, then the text."""
+        return [*plain_sections(self, "problem", "action", "results", "obstacles", "cost"), *super().search_sections()]
 
     @property
     def sections(self) -> list[dict[str, Any]]:

@@ -41,6 +41,10 @@ class GlossaryTermPage(TextMixin, PublishedItem):
     class Meta:
         verbose_name = _("glossary term")
 
+    def search_keywords(self) -> str:
+        """The other forms of the term."""
+        return " ".join(self.variants.split())
+
     @property
     def forms(self) -> list[str]:
         """The term and its other forms, as they stand in texts."""

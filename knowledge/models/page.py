@@ -1,5 +1,6 @@
 """The page of a legal text: its facts and relations; of its words, only which version."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,10 +13,12 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from core.kinds import get_kind
 from core.models import ContentPage, UniqueRowsKey
+from core.searchable import Section
 from knowledge.enums import LEGAL_KINDS, LegalStatus, RelationKind
 from knowledge.page_form import LegalTextForm
 from knowledge.panels import ArticlesPanel
 from knowledge.routes import LegalTextRoutes
+from knowledge.sections import article_sections
 
 FACTS = (
     "kind",
@@ -113,6 +116,19 @@ class LegalTextPage(LegalTextRoutes, ContentPage):
     def kind_label(self) -> str:
         """The kind of text, in words."""
         return str(get_kind(self.kind).label)
+
+    def search_sections(self) -> list[Section]:
+        """Every article and division, each with its address."""
+        return article_sections(self.version_id)
+
+    def search_keywords(self) -> str:
+        """The official title and the number."""
+        return f"{self.official_title} {self.number} {self.gazette}".strip()
+
+    @classmethod
+    def search_hollow(cls, page_ids: Collection[int]) -> set[int]:
+        """Texts of which the portal does not have the words in this language."""
+        return set(cls.objects.filter(pk__in=page_ids, version=None).values_list("pk", flat=True))
 
     def clean(self) -> None:
         super().clean()

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail_localize.fields import SynchronizedField
 
 from core.models import ContentPage, TextMixin
+from core.searchable import Section
 from institutions.models.item import PublishedItem
 from knowledge.rights import platform_link
 
@@ -92,6 +93,11 @@ class RightsSheetPage(TextMixin, PublishedItem):
             ("sanctions", _("Sanctions"), self.sanctions),
         ]
         return [{"name": name, "title": title, "text": text} for name, title, text in texts if text.strip()]
+
+    def search_sections(self) -> list[Section]:
+        """Its own parts with their headings, then the text."""
+        own = [Section(part["name"], str(part["title"]), part["text"]) for part in self.sections]
+        return [*own, *super().search_sections()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

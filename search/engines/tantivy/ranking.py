@@ -1,0 +1,56 @@
+"""The order of hits: tantivy leaves those of one score in the order of its files, the portal wants that of keys."""
+
+from itertools import groupby
+
+import tantivy
+from search.engines.base import Always, IndexMissing, Request
+from search.engines.tantivy.generation import FAULTS
+
+Ranked = list[tuple[float, tantivy.DocAddress]]
+BEYOND = 40  # hits read beyond the page, to see whether its last score goes on
+
+
+def ranked(searcher: tantivy.Searcher, query: tantivy.Query, request: Request, offset: int) -> tuple[int, Ranked]:
+    """How many objects match, and score and address of those on the page."""
+    try:
+        column = _column(request)
+        if column:
+            found = searcher.search(query, request.limit, True, column, offset, tantivy.Order.Asc)
+            return found.count, [(0.0, address) for _value, address in found.hits]
+        return _by_score(searcher, query, offset, request.limit)
+    except FAULTS as error:
+        raise IndexMissing("The search index is damaged.") from error
+
+
+def _column(request: Request) -> str:
+    """The column to sort by, or an empty string for the score."""
+    if request.sort in ("newest", "oldest"):
+        return request.sort
+    return "key" if isinstance(request.clause, Always) else ""
+
+
+def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, offset: int, limit: int) -> tuple[int, Ranked]:
+    wanted = offset + limit
+    reach = wanted + BEYOND
+    while True:
+        found = searcher.search(query, reach)
+        hits: Ranked = found.hits
+        if len(hits) < reach or hits[wanted - 1][0] != hits[-1][0]:
+            return found.count, _in_order(searcher, hits, offset, wanted)
+        reach *= 4
+
+
+def _in_order(searcher: tantivy.Searcher, hits: Ranked, start: int, end: int) -> Ranked:
+    """Hits from `start` to `end` once those of one score are sorted by key."""
+    ordered: Ranked = []
+    position = 0
+    for _score, group in groupby(hits, key=lambda hit: hit[0]):
+        tied = list(group)
+        overlaps = position < end and position + len(tied) > start
+        if overlaps and len(tied) > 1:
+            tied.sort(key=lambda hit: searcher.doc(hit[1]).get_first("key"))
+        ordered += tied
+        position += len(tied)
+        if position >= end:
+            break
+    return ordered[start:end]

@@ -1,0 +1,132 @@
+"""Turns what sources know of an object into what engines store: analysed terms, codes, and what is shown."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from core.analysis import ANALYSIS_VERSION, terms, words
+from core.searchable import SearchDocument, SearchPart
+from search.engines.base import IndexedObject, IndexedPart
+
+#: Change it when objects are stored in another way: an index of another version is built again.
+STORED_VERSION = "1"
+INDEX_VERSION = hashlib.sha256(f"{STORED_VERSION} {ANALYSIS_VERSION}".encode()).hexdigest()[:8]
+UNDATED = "undated"
+LONGEST_PART = 5_000  # characters; longer ones are cut, so that a passage is found and shown quickly
+SHORTEST_PREFIX, LONGEST_PREFIX = 2, 12  # letters
+GAP = "¶"  # a term that nobody searches, so that no phrase runs from one part into the next
+
+
+def indexed(document: SearchDocument, version: int) -> IndexedObject:
+    """The object as engines store it, under this version."""
+    parts = [piece for part in document.parts for piece in _pieces(part)]
+    display = _json(_display(document))
+    codes = codes_of(document)
+    expires = int(document.expires_at.timestamp()) if document.expires_at else 0
+    day = document.dated_on.toordinal() if document.dated_on else 0
+    analysed = [_part_terms(part, document.language) for part in parts]
+    return IndexedObject(
+        key=document.key,
+        version=version,
+        terms=_terms(document, analysed),
+        codes=codes,
+        day=day,
+        expires=expires,
+        display=display,
+        fingerprint=_fingerprint(document, display, codes, expires, day),
+        parts=[
+            IndexedPart(part.anchor, part_terms, _json({"label": part.label, "url": part.url, "text": part.text}))
+            for part, part_terms in zip(parts, analysed, strict=True)
+        ],
+    )
+
+
+def codes_of(document: SearchDocument) -> dict[str, Sequence[str]]:
+    """The object's codes by field of the index."""
+    return {
+        "item": [document.item],
+        "kind": [document.kind],
+        "theme": document.themes,
+        "sector": document.sectors,
+        "region": document.regions,
+        "institution": [document.institution] if document.institution else [],
+        "year": [f"{document.dated_on.year:04}" if document.dated_on else UNDATED],
+        "language": [document.language],
+        "best_for": document.best_for,
+        "audience": document.audience,
+        "media": document.media,
+        "authority": [document.authority],
+    }
+
+
+def marked(found: Sequence[str], language: str) -> str:
+    """Terms for a field: each carries its language, so that words of two languages never meet by accident."""
+    return " ".join([f"{language}:{term}" for term in found])
+
+
+def _part_terms(part: SearchPart, language: str) -> dict[str, str]:
+    text = f"{part.label}\n{part.text}"
+    return {"part": marked(terms(text, language), language), "part_words": marked(words(text, language), language)}
+
+
+def _terms(document: SearchDocument, parts: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    language = document.language
+    head = (document.title, document.keywords, document.summary, document.institution_name)
+    stems = [marked(terms(text, language), language) for text in head]
+    surface = [marked(words(text, language), language) for text in head]
+    return {
+        "title": f" {GAP} ".join(stems[:2]),
+        "summary": stems[2],
+        "text": f" {GAP} ".join([*stems, *(part["part"] for part in parts)]),
+        "words": " ".join([*surface, *(part["part_words"] for part in parts)]),
+        "prefixes": marked(list(prefixes(words(f"{document.title} {document.keywords}", language))), language),
+    }
+
+
+def prefixes(found: Sequence[str]) -> Iterator[str]:
+    """The beginnings of these words, and each word itself, once."""
+    seen: dict[str, None] = {}
+    for word in found:
+        for end in range(SHORTEST_PREFIX, min(len(word), LONGEST_PREFIX) + 1):
+            seen[word[:end]] = None
+        seen[word] = None
+    yield from seen
+
+
+def _pieces(part: SearchPart) -> Iterator[SearchPart]:
+    """The part, or pieces of a very long one, cut at line ends or else between words."""
+    rest, number = part.text, 1
+    while len(rest) > LONGEST_PART:
+        end = max(rest.rfind("\n", LONGEST_PART // 2, LONGEST_PART), rest.rfind(" ", LONGEST_PART // 2, LONGEST_PART))
+        end = LONGEST_PART if end < 0 else end
+        yield SearchPart(f"{part.anchor}+{number}", part.label, part.url, rest[:end])
+        rest, number = rest[end:].lstrip(), number + 1
+    yield SearchPart(f"{part.anchor}+{number}", part.label, part.url, rest) if number > 1 else part
+
+
+def _display(document: SearchDocument) -> dict[str, object]:
+    return {
+        "title": document.title,
+        "url": document.url,
+        "kind": document.kind,
+        "summary": document.summary,
+        "language": document.language,
+        "item": document.item,
+        "institution": document.institution,
+        "date": document.dated_on.isoformat() if document.dated_on else "",
+        "also_in": document.also_in,
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _fingerprint(document: SearchDocument, display: str, codes: object, expires: int, day: int) -> str:
+    """Changes with anything that is stored, and with the way it is stored."""
+    digest = hashlib.blake2b(digest_size=16)
+    own = (INDEX_VERSION, display, _json(codes), expires, day, document.keywords, document.institution_name)
+    digest.update(_json(own).encode())
+    for part in document.parts:
+        digest.update(_json((part.anchor, part.label, part.url, part.text)).encode())
+    return digest.hexdigest()

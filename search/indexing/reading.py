@@ -1,0 +1,38 @@
+"""Reads objects from their sources, whatever these are."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from core.searchable import SearchDocument, source_of, sources
+
+
+def read_documents(keys: Sequence[str]) -> dict[str, SearchDocument]:
+    """By key, the documents of those that are public now. Keys of an app that is gone are public no more."""
+    by_prefix: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        by_prefix[key.partition(":")[0]].append(key)
+    found: dict[str, SearchDocument] = {}
+    for group in by_prefix.values():
+        source = source_of(group[0])
+        if source is not None:
+            found |= {document.key: document for document in source.documents(group)}
+    return found
+
+
+def public_keys() -> Iterator[str]:
+    """Keys of everything public, in a stream."""
+    for source in sources():
+        yield from source.keys()
+
+
+def hidden_among(keys: Sequence[str]) -> set[str]:
+    """Those among the keys that are not public now; one query a source."""
+    by_prefix: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        by_prefix[key.partition(":")[0]].append(key)
+    hidden = set(keys)
+    for group in by_prefix.values():
+        source = source_of(group[0])
+        if source is not None:
+            hidden -= source.public(group)
+    return hidden

@@ -1,0 +1,73 @@
+"""Chooses the passage of a text that answers a query, and marks the words in it."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from core.analysis import Token, analyse
+
+PASSAGE = 240  # characters
+LEAD = 60  # characters before the first marked word
+
+
+def highlighted(text: str, language: str, stems: Collection[str], *, length: int = PASSAGE) -> SafeString:
+    """The stretch of the text with most of the wanted words, escaped, each in a `mark` element.
+
+    Without any of them, the beginning of the text.
+    """
+    hits = [token for token in analyse(text, language) if token.term in stems] if stems else []
+    start, end = _window(text, hits, length)
+    inside = [token for token in hits if token.start >= start and token.end <= end]
+    return _marked(text, start, end, inside)
+
+
+def marked_title(text: str, language: str, stems: Collection[str]) -> SafeString:
+    """The whole text with the wanted words marked."""
+    return _marked(text, 0, len(text), [token for token in analyse(text, language) if token.term in stems])
+
+
+def _window(text: str, hits: Sequence[Token], length: int) -> tuple[int, int]:
+    if len(text) <= length:
+        return 0, len(text)
+    first = _densest(hits, length) if hits else 0
+    start = max(0, min(first - LEAD, len(text) - length))
+    if start:
+        start = min(_next_break(text, start), first)
+    end = min(len(text), start + length)
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start + length // 2)
+    return start, end
+
+
+def _densest(hits: Sequence[Token], length: int) -> int:
+    """Where the stretch begins that has most different words; the first of equals."""
+    starts = [token.start for token in hits]
+    best, best_count = starts[0], 0
+    for position, token in enumerate(hits):
+        last = bisect_left(starts, token.start + length - LEAD)
+        count = len({one.term for one in hits[position:last]})
+        if count > best_count:
+            best, best_count = token.start, count
+    return best
+
+
+def _next_break(text: str, start: int) -> int:
+    """The first place after `start` where a sentence or, failing that, a word begins, not far away."""
+    for sign in (". ", "\n", "؛ ", "، ", "; ", ", ", " "):
+        found = text.find(sign, start, start + LEAD)
+        if found >= 0:
+            return found + len(sign)
+    return start
+
+
+def _marked(text: str, start: int, end: int, hits: Sequence[Token]) -> SafeString:
+    pieces = ["… "] if start else []
+    position = start
+    for token in hits:
+        if token.start >= position:
+            pieces += [escape(text[position : token.start]), "<mark>", escape(text[token.start : token.end]), "</mark>"]
+            position = token.end
+    pieces += [escape(text[position:end]), " …" if end < len(text) else ""]
+    return mark_safe("".join(pieces))

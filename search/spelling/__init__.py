@@ -1,0 +1,1 @@
+"""Other spellings for a query that finds little."""

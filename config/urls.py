@@ -6,8 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from config.api import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/v1/", api.urls),
     path("", include("core.files.urls")),
     path("", include("core.i18n.urls")),
 ]

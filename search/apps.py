@@ -12,11 +12,17 @@ class SearchConfig(AppConfig):
         from core.cache import register_parameters, watch
         from core.outbox import periodic, register
         from core.searchable import TOPIC
+        from search.indexing import jobs
         from search.indexing.handler import BATCH, LEASE_SECONDS, write_changes
-        from search.indexing.jobs import EVERY_SECONDS, keep_index
+        from search.log.jobs import EVERY_SECONDS as FORGET_EVERY_SECONDS
+        from search.log.jobs import forget_rare_queries
         from search.models import Promotion, ProtectedWord, StopWord, SynonymSet
+        from search.params import PARAMETERS
 
-        register_parameters("q", "page")
+        register_parameters(*PARAMETERS)
         register(TOPIC, write_changes, batch=BATCH, lease_seconds=LEASE_SECONDS)
-        periodic("keep the search index", EVERY_SECONDS, keep_index)
+        register(jobs.BUILD_TOPIC, jobs.build_requested, batch=1, lease_seconds=3600)
+        periodic("keep the search index", jobs.EVERY_SECONDS, jobs.keep_index)
+        periodic("count the words of the index", jobs.COUNT_EVERY_SECONDS, jobs.count_words)
+        periodic("forget rare queries", FORGET_EVERY_SECONDS, forget_rare_queries)
         watch(SynonymSet, Promotion, ProtectedWord, StopWord)

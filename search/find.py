@@ -1,5 +1,6 @@
 """One search from beginning to end: what was found, how, and what might be found instead."""
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from search.engines.base import Engine, EngineDown, Filter, Hit, PartHit, Reques
 from search.indexing.hidden import hidden_keys
 from search.indexing.reading import hidden_among
 from search.labels import Labels
+from search.log import note_search
 from search.params import FACETS, SearchParams
 from search.query.asked import Asked, read_query
 from search.query.compose import Composed, Match
@@ -20,8 +22,11 @@ from search.query.prefixes import with_prefixes
 from search.query.rules import Rules, current_rules
 from search.spelling.correct import corrected
 
+logger = logging.getLogger(__name__)
+
 PAGE_SIZE = 20
 PASSAGES = 3  # of one object
+MOST_PAGES = 500  # engines do not go deeper without a cursor
 FEW = 3  # results, below which another spelling is looked for
 
 
@@ -57,10 +62,23 @@ class Search:
         self.asked, self.params = with_prefixes(read_query(params.query), params, Labels(request))
         self.language = query_language(self.asked.words or params.query, reader) if params.query else reader
 
-    def run(self, *, facets: Sequence[str] = FACETS, size: int = PAGE_SIZE, passages: int = PASSAGES) -> Found:
+    def run(
+        self, *, facets: Sequence[str] = FACETS, size: int = PAGE_SIZE, passages: int = PASSAGES, after: str = ""
+    ) -> Found:
         """The page of results that the parameters ask for. One query to the database besides those of labels."""
         composed, match, with_all = self._match(self.asked)
-        result = self.engine.search(
+        result = self._page(composed, facets, size, after)
+        if not after and not result.hits and result.total and self.params.page > 1:
+            self.params = replace(self.params, page=-(-result.total // size))
+            result = self._page(composed, facets, size)
+        result = _still_public(result)
+        keys = [hit.key for hit in result.hits]
+        parts = self.engine.passages(keys, composed.parts, passages) if keys and composed.groups else {}
+        found = Found(self.params, self.language, result, composed, match, parts, with_all)
+        return self._with_spelling(found) if result.total < FEW else found
+
+    def _page(self, composed: Composed, facets: Sequence[str], size: int, after: str = "") -> Result:
+        return self.engine.search(
             Request(
                 composed.objects,
                 filters=self._filters(),
@@ -69,15 +87,11 @@ class Search:
                 hidden=self.hidden,
                 facets=tuple(facets),
                 sort=self.params.sort,
-                offset=(self.params.page - 1) * size,
+                offset=(min(self.params.page, MOST_PAGES) - 1) * size,
                 limit=size,
+                after=after,
             )
         )
-        result = _still_public(result)
-        keys = [hit.key for hit in result.hits]
-        parts = self.engine.passages(keys, composed.parts, passages) if keys and composed.groups else {}
-        found = Found(self.params, self.language, result, composed, match, parts, with_all)
-        return self._with_spelling(found) if result.total < FEW else found
 
     def _match(self, asked: Asked) -> tuple[Composed, Match, int]:
         return best_match(
@@ -127,12 +141,19 @@ def _still_public(result: Result) -> Result:
     return replace(result, hits=hits, total=result.total - len(hidden))
 
 
-def find(request: HttpRequest, params: SearchParams, reader: str, **options: object) -> Found | None:
-    """What is found for the reader of a language, or None when only the reduced search can answer."""
+def find(request: HttpRequest, params: SearchParams, reader: str) -> Found | None:
+    """What is found for the reader of a language, or None when only the reduced search can answer.
+
+    The first page of a query counts as one search of it.
+    """
     engine = get_engine()
     if engine is None:
         return None
     try:
-        return Search(engine, request, params, reader).run(**options)  # type: ignore[arg-type]
-    except EngineDown:
+        found = Search(engine, request, params, reader).run()
+    except EngineDown as error:
+        logger.warning("The search answers in reduced mode: %s", error)
         return None
+    if params.query and params.page == 1:
+        note_search(params.query, found.language, found.result.total)
+    return found

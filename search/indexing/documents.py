@@ -20,20 +20,16 @@ GAP = "¶"  # a term that nobody searches, so that no phrase runs from one part 
 def indexed(document: SearchDocument, version: int) -> IndexedObject:
     """The object as engines store it, under this version."""
     parts = [piece for part in document.parts for piece in _pieces(part)]
-    display = _json(_display(document))
-    codes = codes_of(document)
-    expires = int(document.expires_at.timestamp()) if document.expires_at else 0
-    day = document.dated_on.toordinal() if document.dated_on else 0
     analysed = [_part_terms(part, document.language) for part in parts]
     return IndexedObject(
         key=document.key,
         version=version,
         terms=_terms(document, analysed),
-        codes=codes,
-        day=day,
-        expires=expires,
-        display=display,
-        fingerprint=_fingerprint(document, display, codes, expires, day),
+        codes=codes_of(document),
+        day=_day(document),
+        expires=_expires(document),
+        display=_json(_display(document)),
+        fingerprint=fingerprint_of(document),
         parts=[
             IndexedPart(part.anchor, part_terms, _json({"label": part.label, "url": part.url, "text": part.text}))
             for part, part_terms in zip(parts, analysed, strict=True)
@@ -122,11 +118,19 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _fingerprint(document: SearchDocument, display: str, codes: object, expires: int, day: int) -> str:
-    """Changes with anything that is stored, and with the way it is stored."""
+def _day(document: SearchDocument) -> int:
+    return document.dated_on.toordinal() if document.dated_on else 0
+
+
+def _expires(document: SearchDocument) -> int:
+    return int(document.expires_at.timestamp()) if document.expires_at else 0
+
+
+def fingerprint_of(document: SearchDocument) -> str:
+    """Changes with anything that is stored of the object, and with the way it is stored."""
     digest = hashlib.blake2b(digest_size=16)
-    own = (INDEX_VERSION, display, _json(codes), expires, day, document.keywords, document.institution_name)
-    digest.update(_json(own).encode())
+    own = (INDEX_VERSION, _display(document), codes_of(document), _expires(document), _day(document))
+    digest.update(_json((*own, document.keywords, document.institution_name)).encode())
     for part in document.parts:
         digest.update(_json((part.anchor, part.label, part.url, part.text)).encode())
     return digest.hexdigest()

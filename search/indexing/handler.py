@@ -8,6 +8,7 @@ from search.engines.base import EngineDown
 from search.indexing.documents import indexed
 from search.indexing.journal import note_changes
 from search.indexing.reading import read_documents
+from search.models import IndexState
 
 BATCH = 40
 LEASE_SECONDS = 300
@@ -32,6 +33,8 @@ def write_changes(leases: list[Lease]) -> Failures | None:
     if time.monotonic() - started > LONGEST_READING:
         raise Unavailable("Reading the changed pages took too long; it is done again.")
     try:
-        return engine.write(objects, deleted)
+        refused = engine.write(objects, deleted)
     except EngineDown as error:
         raise Unavailable(str(error)) from error
+    IndexState.note_change()
+    return refused

@@ -25,6 +25,10 @@ class QueryCount(models.Model):
     clicks = models.PositiveIntegerField(_("results opened"), default=0)
     results = models.PositiveIntegerField(_("results"), default=0, help_text=_("Of the last search in this hour."))
 
+    is_shared = models.BooleanField(
+        default=False, help_text=_("Searched often enough to be kept for more than a week.")
+    )
+
     objects: ClassVar = QueryCountQuerySet.as_manager()
 
     class Meta:

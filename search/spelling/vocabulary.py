@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.analysis import analyse
 from core.analysis.pieces import RUN
 from core.searchable import SearchDocument
-from search.models import IndexWords
+from search.models import IndexState, IndexWords
 
 SHORTEST, LONGEST = 3, 30  # letters
 MOST = 60_000  # words a language, the most frequent ones
@@ -23,6 +23,7 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.runs: dict[str, Counter[str]] = defaultdict(Counter)
+        self._began, self._began_at = time.monotonic(), timezone.now()
 
     def count(self, documents: Iterable[SearchDocument]) -> None:
         """Add the words of these objects, each once an object."""
@@ -37,6 +38,11 @@ class Vocabulary:
             packed = IndexWords.pack(_by_word(runs, language))
             IndexWords.objects.update_or_create(language=language, defaults={"packed": packed, "counted_at": now})
         IndexWords.objects.exclude(language__in=self.runs).delete()
+        seconds = time.monotonic() - self._began
+        state = {"counted_at": self._began_at, "seconds": seconds}
+        IndexState.objects.update_or_create(
+            pk=1, defaults=state, create_defaults={**state, "changed_at": self._began_at}
+        )
 
 
 def _by_word(runs: Mapping[str, int], language: str) -> dict[str, tuple[int, str]]:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -31,6 +32,10 @@ from core.searchable.documents import SearchDocument, Section
 from core.slugs import slugify_title
 
 INSTITUTION_KIND = "institution"
+
+
+#: Sent with `instance`, in the transaction in which a page and all below it got other addresses.
+addresses_changed = Signal()
 
 
 def everyone() -> list[str]:
@@ -83,6 +88,11 @@ class PortalPage(Page):
     def get_route_paths(self) -> list[str]:
         """As Wagtail's; none for an address that no redirect can hold, so that none is made when it is left."""
         return super().get_route_paths() if fits_redirect(self) else []
+
+    def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
+        """As Wagtail's, inside the transaction in which the page moved or got another slug; its signal for a slug is not."""
+        super()._update_descendant_url_paths(old_url_path, new_url_path)
+        addresses_changed.send(sender=type(self), instance=self)
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:

@@ -7,7 +7,7 @@ Plain rows without language, so that a hierarchy exists once and counts cannot d
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models.signals import post_save
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
@@ -15,6 +15,9 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from core.enums import TopicTree
 from core.models.names import Name, NamedMixin, NamedQuerySet
 from core.models.rows import UniqueRowsKey
+
+#: Sent with `instance`, inside the transaction, after a topic was put elsewhere in its tree.
+topic_moved = Signal()
 
 
 class TopicQuerySet(MP_NodeQuerySet, NamedQuerySet):
@@ -64,7 +67,7 @@ class Topic(NamedMixin, MP_Node, ClusterableModel):
     def move(self, target: Any, pos: str | None = None) -> None:
         """As treebeard's, which sends no signal: what is filed under the topic is filed under others from now on."""
         super().move(target, pos)
-        post_save.send(sender=Topic, instance=Topic.objects.get(pk=self.pk), created=False, raw=False)
+        topic_moved.send(sender=Topic, instance=Topic.objects.get(pk=self.pk))
 
     @property
     def parent_path(self) -> str:

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from core.cache.registry import DRAFT_COLUMNS
 from core.importing.pages import pages_created
 from core.models import ContentPage, Institution, InstitutionName, PortalDocument, Topic
+from core.models.content import addresses_changed
+from core.models.topic import topic_moved
 from core.searchable.changes import documents_changed, pages_changed
 
 
@@ -31,6 +34,16 @@ def page_changed(instance: Page, **kwargs: Any) -> None:
         pages_changed([instance.pk, *_versions(ContentPage.objects.filter(pk=instance.pk))])
 
 
+@receiver(post_save, dispatch_uid="search_saved_page")
+def page_saved(
+    sender: type, instance: Any, created: bool, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    """A page was saved in a way that readers may see: made live by code, as an alias, or changed without a revision."""
+    is_draft_work = update_fields is not None and update_fields <= DRAFT_COLUMNS
+    if isinstance(instance, ContentPage) and not is_draft_work and (instance.live or not created):
+        page_changed(instance)
+
+
 @receiver(post_delete, dispatch_uid="search_deleted_page")
 def page_deleted(sender: type, instance: Any, **kwargs: Any) -> None:
     """A page is gone; its other versions may be the best for more readers now."""
@@ -47,8 +60,8 @@ def many_created(pages: Sequence[Page], published: bool, **kwargs: Any) -> None:
         pages_changed(_versions(ContentPage.objects.filter(translation_key__in=keys)))
 
 
-@receiver([post_page_move, page_slug_changed], dispatch_uid="search_addresses")
-def addresses_changed(instance: Page, **kwargs: Any) -> None:
+@receiver([post_page_move, addresses_changed], dispatch_uid="search_addresses")
+def page_moved(instance: Page, **kwargs: Any) -> None:
     """A page has another address, and with it everything below."""
     pages_changed(_versions(_below(instance.path)))
 
@@ -67,9 +80,10 @@ def institution_changed(sender: type, instance: Any, raw: bool = False, **kwargs
     pages_changed(ContentPage.objects.filter(institution=institution_id).values_list("pk", flat=True))
 
 
-@receiver(post_save, sender=Topic, dispatch_uid="search_topic")
+@receiver([post_save, pre_delete], sender=Topic, dispatch_uid="search_topic")
+@receiver(topic_moved, dispatch_uid="search_moved_topic")
 def topic_changed(instance: Topic, **kwargs: Any) -> None:
-    """A topic stands elsewhere in its tree, so what is filed under it is filed under others too."""
+    """A topic stands elsewhere in its tree, or is about to be deleted: what is filed under it is filed under others."""
     below = Topic.objects.filter(path__startswith=instance.path)
     pages_changed(ContentPage.objects.filter(topics__in=below).values_list("pk", flat=True).distinct())
 

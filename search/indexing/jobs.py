@@ -25,7 +25,7 @@ CHUNK = 200
 
 
 def keep_index() -> None:
-    """Build the index when there is none that can be read, or when it is stored in another way than the code's.
+    """Build the index when there is none that can be read, when it is stored in another way than now, or on request.
 
     Raises HandlerFailed when the engine does not answer.
     """
@@ -33,12 +33,10 @@ def keep_index() -> None:
     if engine is None or IndexBuild.objects.running().exists():
         return
     try:
-        current = engine.current()
-        if current is None or not current.endswith(INDEX_VERSION):
-            logger.info(
-                "The search index is built, because %s.", "it is of another form" if current else "there is none"
-            )
+        if reason := _reason_to_build(engine):
+            logger.info("The search index is built: %s.", reason)
             build_index(engine)
+            IndexState.objects.filter(pk=1).update(is_build_wanted=False)
         tidy(engine)
     except BuildUnderWay:
         return

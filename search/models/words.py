@@ -32,7 +32,8 @@ class IndexState(models.Model):
         """Say that the index changed; written at most twice a minute."""
         now = timezone.now()
         cls._make(now)
-        cls.objects.filter(pk=1, changed_at__lt=now - timedelta(seconds=30)).update(changed_at=now)
+        due = models.Q(changed_at__lt=now - timedelta(seconds=30)) | models.Q(changed_at__lte=models.F("counted_at"))
+        cls.objects.filter(due, pk=1).update(changed_at=now)
 
     @classmethod
     def want_build(cls) -> None:

@@ -155,6 +155,7 @@ def test_the_worker_builds_an_index_that_is_missing_or_of_another_form(engine, i
 
 
 def test_words_are_counted_again_after_changes(engine, agency):
+    build_index(engine)
     assert known_words("fr").keys() >= {"agence"}
     pages.publish(pages.add_page(ItemPage, agency, "Le sémaphore", kind="guide", live=False))
     drain()

@@ -25,6 +25,7 @@ from search.engines.tantivy.ranking import ranked
 POINTER = "current"
 MOST_VALUES = 60_000  # of a facet; tantivy counts 65,000 at most
 SCAN_CHUNK = 2_000
+SWAPS = 5  # that may come between finding the index in service and reading it
 
 
 class TantivyEngine:
@@ -40,7 +41,7 @@ class TantivyEngine:
     def health(self) -> Health:
         """How many objects the generation in service holds; never raises."""
         try:
-            objects = self._generation("").searchers()[0].num_docs
+            objects = self._in_service().searchers()[0].num_docs
         except EngineDown as error:
             return Health(False, 0, str(error))
         return Health(True, objects, f"The search index holds {objects} objects.")
@@ -48,8 +49,7 @@ class TantivyEngine:
     def current(self) -> str | None:
         """Name of the generation in service, or None without one that can be read."""
         try:
-            self._generation("").searchers()
-            return self._pointed()
+            return self._in_service().folder.name
         except EngineDown:
             return None
 
@@ -110,7 +110,7 @@ class TantivyEngine:
 
     def search(self, request: Request) -> Result:
         """The objects that a request asks for."""
-        generation = self._generation("")
+        generation = self._in_service()
         searcher = generation.searchers()[0]
         schema = generation.objects.schema
         offset = int(request.after) if request.after else request.offset
@@ -139,7 +139,7 @@ class TantivyEngine:
 
     def passages(self, keys: Sequence[str], clause: Clause, limit: int) -> dict[str, list[PartHit]]:
         """For each object, its parts that match best; one small query an object."""
-        generation = self._generation("")
+        generation = self._in_service()
         searcher = generation.searchers()[1]
         schema = generation.parts.schema
         asked = to_query(schema, clause)
@@ -163,6 +163,19 @@ class TantivyEngine:
             raise IndexMissing(
                 "No search index is in service. The worker builds one, or run `manage.py rebuild_index`."
             ) from error
+
+    def _in_service(self) -> Generation:
+        """The generation in service, just read. When it was replaced and dropped in between, the one after it."""
+        for _ in range(SWAPS):
+            name = self._pointed()
+            try:
+                generation = self._generation(name)
+                generation.searchers()
+                return generation
+            except IndexMissing:
+                if self._pointed() == name:
+                    raise
+        raise IndexMissing("The search index is replaced again and again.")
 
     def _generation(self, name: str) -> Generation:
         name = name or self._pointed()

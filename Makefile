@@ -5,7 +5,7 @@ VENV := .venv/bin/python
 READY = @$(PYTHON) -m tools.bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long demo-real bench-pages lint format screenshots messages lock
+.PHONY: help run test test-long demo-real bench-pages bench-search lint format screenshots messages lock
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,10 @@ demo-real: ## load the real texts on integrity, treaties, guides, questions; FUL
 bench-pages: ## pages beside a bare Django view and a bare Wagtail project, in one run
 	$(READY) --dev
 	@$(VENV) bench/pages.py
+
+bench-search: ## indexing and 500 queries on all legal texts; URL=opensearch://HOST:PORT measures that engine
+	$(READY) --dev
+	@$(VENV) -m bench.search $(URL)
 
 lint: ## style, templates and types
 	@$(PYTHON) -m tools.test --only lint,format,templates,types

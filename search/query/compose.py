@@ -97,7 +97,8 @@ def _term(stems: Stems, code: str) -> Clause:
     found = tuple(f"{code}:{stem}" for stem in stems)
     if len(found) == 1:
         return AnyOf((Term("text", found[0], CONCEPT), Term("title", found[0], TITLE * CONCEPT)))
-    return AnyOf((Phrase("text", found, CONCEPT), Phrase("title", found, TITLE * CONCEPT)))
+    weight = CONCEPT / len(found)  # engines add up the words of a phrase; a concept counts once
+    return AnyOf((Phrase("text", found, weight), Phrase("title", found, TITLE * weight)))
 
 
 def _phrase(field: str, text: str, code: str) -> list[Clause]:

@@ -1,6 +1,7 @@
 """Chooses the passage of a text that answers a query, and marks the words in it."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from django.utils.html import escape
@@ -12,20 +13,38 @@ PASSAGE = 240  # characters
 LEAD = 60  # characters before the first marked word
 
 
-def highlighted(text: str, language: str, stems: Collection[str], *, length: int = PASSAGE) -> SafeString:
+#: What to mark: stems that follow one another; one stem for a single word.
+Wanted = Collection[tuple[str, ...]]
+
+
+def highlighted(text: str, language: str, wanted: Wanted, *, length: int = PASSAGE) -> SafeString:
     """The stretch of the text with most of the wanted words, escaped, each in a `mark` element.
 
     Without any of them, the beginning of the text.
     """
-    hits = [token for token in analyse(text, language) if token.term in stems] if stems else []
+    hits = _hits(text, language, wanted)
     start, end = _window(text, hits, length)
     inside = [token for token in hits if token.start >= start and token.end <= end]
     return _marked(text, start, end, inside)
 
 
-def marked_title(text: str, language: str, stems: Collection[str]) -> SafeString:
+def marked_title(text: str, language: str, wanted: Wanted) -> SafeString:
     """The whole text with the wanted words marked."""
-    return _marked(text, 0, len(text), [token for token in analyse(text, language) if token.term in stems])
+    return _marked(text, 0, len(text), _hits(text, language, wanted))
+
+
+def _hits(text: str, language: str, wanted: Wanted) -> list[Token]:
+    """The tokens of the text that are wanted, in order; those of several stems only where these follow one another."""
+    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for stems in wanted:
+        by_first[stems[0]].append(stems)
+    tokens = analyse(text, language) if by_first else []
+    found: set[int] = set()
+    for position, token in enumerate(tokens):
+        for stems in by_first.get(token.term, ()):
+            if tuple(one.term for one in tokens[position : position + len(stems)]) == stems:
+                found.update(range(position, position + len(stems)))
+    return [tokens[position] for position in sorted(found)]
 
 
 def _window(text: str, hits: Sequence[Token], length: int) -> tuple[int, int]:

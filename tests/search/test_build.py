@@ -44,7 +44,7 @@ def test_what_changes_during_a_build_is_in_the_new_index(engine, items, monkeypa
     changed = []
 
     def write_then_change(engine, build, batch, vocabulary=None):
-        write(engine, build, batch, vocabulary)
+        failed = write(engine, build, batch, vocabulary)
         if not changed:
             changed.append(True)
             pages.publish(items[0], title="Balise")
@@ -52,6 +52,7 @@ def test_what_changes_during_a_build_is_in_the_new_index(engine, items, monkeypa
             ItemPage.objects.get(pk=items[2].pk).delete()
             pages.publish(pages.add_page(ItemPage, items[0].get_parent(), "Bouée", kind="guide", live=False))
             drain()  # the worker writes them into the old index, and tells the build
+        return failed
 
     monkeypatch.setattr(building, "_write", write_then_change)
     build_index(engine)

@@ -14,6 +14,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from core.cache import remember
+from core.similar import similar_to
 from core.structured_data import content_data, script_text
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ class LegalTextRoutes(RoutablePageMixin):
         count, part = reading.part_count, reading.part
         return {
             "toc": reading.contents,
+            "similar": similar_to(self, request),
             "previous_url": reading.part_url(part - 1) if part > 1 else "",
             "next_url": reading.part_url(part + 1) if part < count else "",
             "parts": [

@@ -9,6 +9,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 from knowledge.admin.imports import hooks as import_hooks  # noqa: F401
+from knowledge.extraction import wagtail_hooks as extraction_hooks  # noqa: F401
 from knowledge.models import LegalTextPage
 
 

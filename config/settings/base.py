@@ -187,7 +187,7 @@ WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_form.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = [
-    *("csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "ods", "zip"),
+    *("csv", "docx", "htm", "html", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "ods", "zip"),
     *("m4a", "mp3", "mp4", "ogg", "opus", "vtt", "webm"),
 ]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024

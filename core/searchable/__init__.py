@@ -5,7 +5,7 @@ so with `objects_changed` in the same transaction (docs/decisions/016-knowledge-
 """
 
 from core.searchable.changes import TOPIC, documents_changed, objects_changed, pages_changed
-from core.searchable.documents import FileText, SearchDocument, SearchPart, Section
+from core.searchable.documents import FilePart, SearchDocument, SearchPart, Section
 from core.searchable.registry import (
     Source,
     concepts,
@@ -18,7 +18,7 @@ from core.searchable.registry import (
 
 __all__ = [
     "TOPIC",
-    "FileText",
+    "FilePart",
     "SearchDocument",
     "SearchPart",
     "Section",

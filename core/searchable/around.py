@@ -11,7 +11,7 @@ from django.utils.translation import override
 from core.enums import Medium, TopicTree
 from core.kinds import get_kind
 from core.locales import language_of
-from core.searchable.documents import FileText, SearchDocument, SearchPart
+from core.searchable.documents import FilePart, SearchDocument, SearchPart
 
 if TYPE_CHECKING:
     from core.models import ContentPage, PortalDocument
@@ -24,7 +24,7 @@ class Around:
     topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
     best_for: tuple[str, ...] = ()
     also_in: dict[str, str] = field(default_factory=dict)
-    files: "Sequence[tuple[PortalDocument, list[FileText]]]" = ()
+    files: "Sequence[tuple[PortalDocument, list[FilePart]]]" = ()
     has_files: bool = False
 
 
@@ -76,7 +76,7 @@ def _file_parts(around: Around) -> Iterator[SearchPart]:
             yield SearchPart(f"file-{document.pk}-{position}", _file_label(document, text), url, text.text)
 
 
-def _file_label(document: Any, text: FileText) -> str:
+def _file_label(document: Any, text: FilePart) -> str:
     if text.number is None:
         return document.title
     return _("%(file)s, page %(number)s") % {"file": document.title, "number": text.number}

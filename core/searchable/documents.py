@@ -30,7 +30,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class FileText:
+class FilePart:
     """The text of one page of a file, or of a file without pages (`number` is None)."""
 
     document_id: int

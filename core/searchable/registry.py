@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
-from core.searchable.documents import FileText, SearchDocument
+from core.searchable.documents import FilePart, SearchDocument
 
 
 class Source(Protocol):
@@ -44,7 +44,7 @@ def source_of(key: str) -> Source | None:
 
 
 #: Given keys of files, their texts in reading order by file.
-FileTexts = Callable[[Collection[int]], "dict[int, list[FileText]]"]
+FileTexts = Callable[[Collection[int]], "dict[int, list[FilePart]]"]
 _file_texts: list[FileTexts] = []
 
 
@@ -54,9 +54,9 @@ def register_file_texts(texts: FileTexts) -> None:
         _file_texts.append(texts)
 
 
-def file_texts(document_ids: Collection[int]) -> dict[int, list[FileText]]:
+def file_texts(document_ids: Collection[int]) -> dict[int, list[FilePart]]:
     """The texts of these files, by file; those without text are missing."""
-    found: dict[int, list[FileText]] = {}
+    found: dict[int, list[FilePart]] = {}
     for texts in _file_texts if document_ids else ():
         found |= texts(document_ids)
     return found

@@ -1,5 +1,6 @@
 """Models of knowledge."""
 
+from knowledge.extraction.models import FilePage, FileText
 from knowledge.models.glossary import GlossaryTermPage
 from knowledge.models.index import KnowledgeIndexPage
 from knowledge.models.page import LegalRelation, LegalTextPage
@@ -8,6 +9,8 @@ from knowledge.models.rights import RightsSheetPage
 from knowledge.models.version import TextVersion, VersionIsFrozen
 
 __all__ = [
+    "FilePage",
+    "FileText",
     "GlossaryTermPage",
     "KnowledgeIndexPage",
     "LegalRelation",

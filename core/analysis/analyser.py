@@ -10,17 +10,20 @@ from typing import NamedTuple
 
 import Stemmer
 
-from .clitics import without_clitics
-from .pieces import RUN, Piece, pieces
-from .stems import stem
+from core.analysis.clitics import without_clitics
+from core.analysis.pieces import RUN, Piece, pieces
+from core.analysis.stems import stem, written
 
-LONGEST_TERM = 100  # characters: engines refuse terms of kilobytes
-_LONGEST_KEPT = 40  # characters: what is longer hardly comes twice
-_KEPT = 1 << 18  # runs a language and function, about 55 MB: 5 million words of law have 200,000
+#: Characters of a term or word; engines refuse terms of kilobytes.
+LONGEST = 100
+#: Runs remembered for a language and function, about 50 MB. Five million words of law have 170,000 different ones.
+_REMEMBERED = 1 << 18
+_LONGEST_REMEMBERED = 40
+_LONGEST_NUMBER_REMEMBERED = 4
 
 
 class Token(NamedTuple):
-    """One indexed word: its stem, the place of what was written, and that folded."""
+    """One indexed word: its stem, where it stands in the text, and how it was written, folded."""
 
     term: str
     start: int
@@ -29,12 +32,15 @@ class Token(NamedTuple):
 
 
 def analyse(text: str, language: str) -> list[Token]:
-    """The tokens of a text in their order; `start` and `end` count characters of the text as it was given."""
-    found = _tokens(language)
+    """The tokens of a text in their order; `text[start:end]` is what was written.
+
+    A code yields itself and then its numbers, a ligature of words yields each of them: their places overlap.
+    """
+    known = _tokens(language)
     return [
         Token(term, match.start() + start, match.start() + end, word)
         for match in RUN.finditer(text)
-        for term, start, end, word in found[match[0]]
+        for term, start, end, word in known[match[0]]
     ]
 
 
@@ -48,7 +54,7 @@ def words(text: str, language: str) -> list[str]:
     return list(chain.from_iterable(map(_words(language).__getitem__, RUN.findall(text))))
 
 
-class _Memo(dict[str, tuple]):
+class _Memory(dict[str, tuple]):
     """What each run was found to be; emptied when it has grown too large."""
 
     def __init__(self, find: Callable[[str], tuple]) -> None:
@@ -57,40 +63,52 @@ class _Memo(dict[str, tuple]):
 
     def __missing__(self, run: str) -> tuple:
         found = self.find(run)
-        if len(run) <= _LONGEST_KEPT:
-            if len(self) >= _KEPT:
+        if len(run) <= (_LONGEST_NUMBER_REMEMBERED if run[0].isdecimal() else _LONGEST_REMEMBERED):
+            if len(self) >= _REMEMBERED:
                 self.clear()
             self[run] = found
         return found
 
 
 @cache
-def _tokens(language: str) -> _Memo:
-    return _Memo(lambda run: tuple(_analyse_run(run, language)))
+def _tokens(language: str) -> _Memory:
+    return _Memory(
+        lambda run: tuple(
+            Token(_term(piece, language), piece.start, piece.end, _word(piece, language))
+            for piece in _pieces(run, language)
+        )
+    )
 
 
 @cache
-def _terms(language: str) -> _Memo:
-    return _Memo(lambda run: tuple(token.term for token in _analyse_run(run, language)))
+def _terms(language: str) -> _Memory:
+    return _Memory(lambda run: tuple([_term(piece, language) for piece in _pieces(run, language)]))
 
 
 @cache
-def _words(language: str) -> _Memo:
-    return _Memo(lambda run: tuple(token.word for token in _analyse_run(run, language)))
+def _words(language: str) -> _Memory:
+    return _Memory(lambda run: tuple([_word(piece, language) for piece in _pieces(run, language)]))
 
 
-def _analyse_run(run: str, language: str) -> list[Token]:
-    return [_token(piece, language) for piece in without_clitics(run, pieces(run), language)]
+def _pieces(run: str, language: str) -> list[Piece]:
+    found = pieces(run)
+    return found if len(found) < 2 else without_clitics(run, found, language)
 
 
-def _token(piece: Piece, language: str) -> Token:
-    return Token(stem(piece.word, language)[:LONGEST_TERM], piece.start, piece.end, piece.word[:LONGEST_TERM])
+def _term(piece: Piece, language: str) -> str:
+    return stem(piece.word, language)[:LONGEST]
+
+
+def _word(piece: Piece, language: str) -> str:
+    return written(piece.word, language)[:LONGEST]
 
 
 def _version() -> str:
-    """A fingerprint of the code and of what it stands on: any change of it may change what is found."""
-    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
-    return hashlib.sha256(code + f"{Stemmer.version()} {unicodedata.unidata_version}".encode()).hexdigest()[:12]
+    """A fingerprint of the code, its data and what it stands on: a change of any of them may change what is found."""
+    files = sorted(path for path in Path(__file__).parent.iterdir() if path.suffix in {".py", ".xz"})
+    grounds = f"{Stemmer.version()} {unicodedata.unidata_version}"
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files) + grounds.encode()).hexdigest()[:12]
 
 
+#: Another one means that the index has to be built anew.
 ANALYSIS_VERSION = _version()

@@ -1,78 +1,94 @@
 """What was found as entries of a list: titles and passages with the words marked, deep links, other languages."""
 
 import json
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from core.analysis import terms
+from django.utils.translation import gettext as _
+
+from core.analysis import analyse, stop_words, terms
 from core.i18n.formats import format_date
 from core.kinds import get_kind
 from core.models import INSTITUTION_KIND
 from search.engines.base import Hit, PartHit
-from search.find import Found
-from search.labels import Labels
+from search.find import PAGE_SIZE, Found
+from search.indexing.documents import shown_part
+from search.labels import Labels, language_in_words
 from search.query.asked import read_query
 from search.query.compose import PROMOTED
-from search.query.highlight import highlighted, marked_title
+from search.query.highlight import Wanted, highlighted, marked_title
 
 
 def entries(found: Found, labels: Labels, reader: str) -> list[dict[str, Any]]:
     """The objects of the page as items of components/entry.html, in order."""
-    stems: dict[str, frozenset[str]] = {}
+    wanted: dict[str, Wanted] = {}
     items = []
-    for position, hit in enumerate(found.hits, start=1):
+    for position, hit in enumerate(found.hits, start=1 + (found.params.page - 1) * PAGE_SIZE):
         display = json.loads(hit.display)
         language = display["language"]
-        if language not in stems:
-            stems[language] = wanted_stems(found, language)
+        if language not in wanted:
+            wanted[language] = wanted_terms(found, language)
         parts = found.passages.get(hit.key, [])
-        items.append(_entry(hit, display, parts, stems[language], labels, reader) | {"position": position})
+        items.append(_entry(hit, display, parts, wanted[language], labels, reader) | {"position": position})
     return items
 
 
-def wanted_stems(found: Found, language: str) -> frozenset[str]:
-    """The stems to mark in texts of a language: of the words as typed, and of the other terms of their concepts."""
-    stems = {stem for group in found.composed.groups for stem in terms(group.text, language)}
+def wanted_terms(found: Found, language: str) -> frozenset[tuple[str, ...]]:
+    """What to mark in texts of a language: the words as typed but for grammar, and the other terms of their concepts."""
+    wanted: set[tuple[str, ...]] = set()
+    grammar = stop_words(language)
     for group in found.composed.groups:
-        for concept in group.concepts:
-            stems |= {stem for found_stems in concept.found.get(language, ()) for stem in found_stems}
+        tokens = analyse(group.text, language)
+        telling = [token for token in tokens if token.word not in grammar] or tokens
+        wanted |= {(token.term,) for token in telling}
+        wanted |= {stems for concept in group.concepts for stems in concept.found.get(language, ())}
     asked = read_query(found.params.query)
-    stems |= {stem for text in (*asked.phrases, *asked.titles) for stem in terms(text, language)}
-    return frozenset(stems)
+    wanted |= {tuple(terms(text, language)) for text in (*asked.phrases, *asked.titles)}
+    return frozenset(stems for stems in wanted if stems)
 
 
-def _entry(
-    hit: Hit, display: dict[str, Any], parts: list[PartHit], stems: Collection[str], labels: Labels, reader: str
-) -> dict[str, Any]:
+def plain_entry(hit: Hit, labels: Labels, reader: str) -> dict[str, Any]:
+    """An object as an item of components/entry.html, with nothing marked."""
+    display = json.loads(hit.display)
     kind = get_kind(display["kind"])
-    language = display["language"]
     day = date.fromisoformat(display["date"]) if display["date"] else None
     publisher = labels.institution(display["institution"]) if display["kind"] != INSTITUTION_KIND else None
-    shown = [json.loads(part.display) for part in parts]
-    best = shown[0] if shown else None
-    text = best["text"] if best else display["summary"]
     return {
-        "key": hit.key,
-        "title": marked_title(display["title"], language, stems),
-        "plain_title": display["title"],
+        "title": display["title"],
         "url": display["url"],
         "kind": display["kind"],
         "kind_label": kind.label,
         "kind_icon": kind.icon,
         "date": format_date(day) if day else "",
         "date_iso": display["date"],
-        "summary": highlighted(text, language, stems),
-        "places": _places(shown, display["url"]),
+        "summary": display["summary"],
         "institution": publisher.text if publisher else "",
         "institution_language": publisher.language if publisher else "",
-        "language": language if language != reader else "",
-        "also_url": display["also_in"].get(reader, ""),
+        "language": display["language"] if display["language"] != reader else "",
+    }
+
+
+def _entry(
+    hit: Hit, display: dict[str, Any], parts: list[PartHit], wanted: Wanted, labels: Labels, reader: str
+) -> dict[str, Any]:
+    """What was found, with the words marked, where in it they stand, and where it can be read in the reader's language."""
+    language = display["language"]
+    shown = [shown_part(part.display) for part in parts]
+    text = next((text for _label, _url, text in shown if text.strip()), display["summary"])
+    also_url = display["also_in"].get(reader, "") if language != reader else ""
+    return plain_entry(hit, labels, reader) | {
+        "key": hit.key,
+        "plain_title": display["title"],
+        "title": marked_title(display["title"], language, wanted),
+        "summary": highlighted(text, language, wanted),
+        "places": _places(shown, display["url"]),
+        "also_url": also_url,
+        "also_label": _("Read it in %(language)s") % {"language": language_in_words(reader)} if also_url else "",
         "recommended": hit.score >= PROMOTED,
     }
 
 
-def _places(shown: list[dict[str, Any]], page_url: str) -> list[dict[str, str]]:
+def _places(shown: list[tuple[str, str, str]], page_url: str) -> list[dict[str, str]]:
     """Where in the object the words stand: label and address, the best first; not the object itself."""
-    places = {part["url"]: part["label"] for part in reversed(shown) if part["label"] and part["url"] != page_url}
+    places = {url: label for label, url, _text in reversed(shown) if label and url != page_url}
     return [{"url": url, "label": label} for url, label in reversed(places.items())]

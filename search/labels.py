@@ -6,15 +6,20 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.cache import remember
 from core.enums import Audience, Authority, Medium
+from core.i18n.formats import cldr_locale
 from core.kinds import get_kind
 from core.listing.topics import TopicIndex
 from core.models import Institution
+from core.templatetags.look import language_name
 from search.indexing.documents import UNDATED
+
+TREES = ("theme", "sector", "region")  # filters whose values are topics
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Labels:
     def _by_facet(self) -> Mapping[str, Callable[[str], Label | None]]:
         return {
             "kind": lambda code: Label(str(get_kind(code).plural)) if get_kind(code).label != code else None,
-            **dict.fromkeys(("theme", "sector", "region"), self._topic),
+            **dict.fromkeys(TREES, self._topic),
             "institution": self.institution,
             "year": _year,
             "language": lambda code: _of(dict(settings.LANGUAGES), code, code),
@@ -74,19 +79,36 @@ class Labels:
             "authority": lambda code: _of(dict(Authority.choices), code),
         }
 
+    @cached_property
+    def _named(self) -> dict[str, Label]:
+        """Labels of all topics and institutions in the reader's language, made once while nothing changes."""
+
+        def make() -> dict[str, Label]:
+            named = {f"topic:{code}": row for code, row in self.topics.by_code.items()}
+            named |= {f"institution:{code}": row for code, row in self.institutions.items()}
+            return {key: Label(row.name(), row.name_language()) for key, row in named.items()}
+
+        return remember(("search-labels", get_language()), make)
+
     def _topic(self, code: str) -> Label | None:
-        topic = self.topics.by_code.get(code)
-        return Label(topic.name(), topic.name_language()) if topic else None
+        return self._named.get(f"topic:{code}")
 
     def institution(self, code: str) -> Label | None:
         """The name of an institution; None for a code that does not exist."""
-        row = self.institutions.get(code)
-        return Label(row.name(), row.name_language()) if row else None
+        return self._named.get(f"institution:{code}")
 
-    def depth(self, facet: str, code: str) -> int:
-        """How deep a topic stands in its tree, from 1; 1 for everything else."""
-        topic = self.topics.by_code.get(code) if facet in ("theme", "sector", "region") else None
-        return topic.depth if topic else 1
+    def above(self, facet: str, code: str) -> tuple[str, ...]:
+        """The topics that a topic stands below, from the top of its tree; none for everything else."""
+        topic = self.topics.by_code.get(code) if facet in TREES else None
+        if topic is None:
+            return ()
+        ends = range(topic.steplen, len(topic.path), topic.steplen)
+        return tuple(self.topics.by_path[topic.path[:end]].code for end in ends)
+
+
+def language_in_words(code: str) -> str:
+    """The name of a language in the reader's, to be put into a sentence: `français`, `French`, `الفرنسية`."""
+    return cldr_locale().languages.get(code) or language_name(code)
 
 
 def _year(code: str) -> Label | None:

@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -42,6 +43,21 @@ def analyse(text: str, language: str) -> list[Token]:
         for match in RUN.finditer(text)
         for term, start, end, word in known[match[0]]
     ]
+
+
+def find(text: str, language: str, stems: AbstractSet[str]) -> list[tuple[int, Token]]:
+    """The tokens whose stem is one of `stems`, each with its number among all tokens of the text; faster than `analyse`."""
+    known = _terms(language)
+    found: list[tuple[int, Token]] = []
+    number = 0
+    for match in RUN.finditer(text):
+        of_run = known[match[0]]
+        if not stems.isdisjoint(of_run):
+            for position, (term, start, end, word) in enumerate(_tokens(language)[match[0]], number):
+                if term in stems:
+                    found.append((position, Token(term, match.start() + start, match.start() + end, word)))
+        number += len(of_run)
+    return found
 
 
 def terms(text: str, language: str) -> list[str]:

@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from core.analysis import ANALYSIS_VERSION, terms, words
+from core.analysis import ANALYSIS_VERSION, words
 from core.searchable import SearchDocument, SearchPart
 from search.engines.base import IndexedObject, IndexedPart
+from search.indexing.marked import marked
 
 #: Change it when objects are stored in another way: an index of another version is built again.
-STORED_VERSION = "1"
+STORED_VERSION = "2"
 INDEX_VERSION = hashlib.sha256(f"{STORED_VERSION} {ANALYSIS_VERSION}".encode()).hexdigest()[:8]
 UNDATED = "undated"
 LONGEST_PART = 5_000  # characters; longer ones are cut, so that a passage is found and shown quickly
@@ -31,10 +32,17 @@ def indexed(document: SearchDocument, version: int) -> IndexedObject:
         display=_json(_display(document)),
         fingerprint=fingerprint_of(document),
         parts=[
-            IndexedPart(part.anchor, part_terms, _json({"label": part.label, "url": part.url, "text": part.text}))
+            IndexedPart(part.anchor, part_terms, f"{_json([part.label, part.url])}\n{part.text}")
             for part, part_terms in zip(parts, analysed, strict=True)
         ],
     )
+
+
+def shown_part(display: str) -> tuple[str, str, str]:
+    """Label, address and text of a part, from what an engine kept of it."""
+    head, _line, text = display.partition("\n")
+    label, url = json.loads(head)
+    return label, url, text
 
 
 def codes_of(document: SearchDocument) -> dict[str, Sequence[str]]:
@@ -55,28 +63,27 @@ def codes_of(document: SearchDocument) -> dict[str, Sequence[str]]:
     }
 
 
-def marked(found: Sequence[str], language: str) -> str:
-    """Terms for a field: each carries its language, so that words of two languages never meet by accident."""
-    return " ".join([f"{language}:{term}" for term in found])
-
-
 def _part_terms(part: SearchPart, language: str) -> dict[str, str]:
-    text = f"{part.label}\n{part.text}"
-    return {"part": marked(terms(text, language), language), "part_words": marked(words(text, language), language)}
+    stems, surface = marked(f"{part.label}\n{part.text}", language)
+    return {"part": stems, "part_words": surface}
 
 
 def _terms(document: SearchDocument, parts: Sequence[Mapping[str, str]]) -> dict[str, str]:
     language = document.language
     head = (document.title, document.keywords, document.summary, document.institution_name)
-    stems = [marked(terms(text, language), language) for text in head]
-    surface = [marked(words(text, language), language) for text in head]
+    stems, surface = zip(*(marked(text, language) for text in head), strict=True)
+    names = words(f"{document.title} {document.keywords}", language)
     return {
-        "title": f" {GAP} ".join(stems[:2]),
+        "title": _joined(stems[:2]),
         "summary": stems[2],
-        "text": f" {GAP} ".join([*stems, *(part["part"] for part in parts)]),
+        "text": _joined([*stems, *(part["part"] for part in parts)]),
         "words": " ".join([*surface, *(part["part_words"] for part in parts)]),
-        "prefixes": marked(list(prefixes(words(f"{document.title} {document.keywords}", language))), language),
+        "prefixes": " ".join(f"{language}:{beginning}" for beginning in prefixes(names)),
     }
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return f" {GAP} ".join(filter(None, texts))
 
 
 def prefixes(found: Sequence[str]) -> Iterator[str]:
@@ -132,5 +139,5 @@ def fingerprint_of(document: SearchDocument) -> str:
     own = (INDEX_VERSION, _display(document), codes_of(document), _expires(document), _day(document))
     digest.update(_json((*own, document.keywords, document.institution_name)).encode())
     for part in document.parts:
-        digest.update(_json((part.anchor, part.label, part.url, part.text)).encode())
+        digest.update("\0".join((part.anchor, part.label, part.url, part.text)).encode())
     return digest.hexdigest()

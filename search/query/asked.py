@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.analysis.fold import fold
 
 LONGEST_QUERY = 200  # characters
+QUESTION_MARKS = ("?", "؟")
 
 #: What a prefix asks for, by the names it has in each language, folded.
 PREFIXES = {
@@ -54,6 +55,8 @@ def read_query(text: str) -> Asked:
         if match["name"] and prefix is None:
             value = f"{match['name']}:{value}"
         if not fold(value):
+            is_mark = words and value in QUESTION_MARKS and match["word"] == match[0]
+            words += [value] if is_mark else []  # French sets it off by a space
             continue
         if match["minus"]:
             found["without"].append(value)

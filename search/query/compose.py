@@ -5,17 +5,19 @@ concept. What is found in the query's language comes first.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
-from core.analysis import analyse, terms
+from core.analysis import analyse, stop_words, terms
 from search.engines.base import AllOf, Always, AnyOf, Best, Clause, Phrase, Term
 from search.query.asked import Asked
-from search.query.groups import Group, word_groups
+from search.query.groups import MOST_GROUPS, Group, word_groups
 from search.query.rules import Rules, Stems
 
 #: How much a word counts by where it stands, against the whole text; measured by `manage.py bench_relevance`.
 TITLE, SUMMARY, EXACT, PART_EXACT = 2.0, 0.5, 0.4, 0.4
+NEIGHBOURS = 0.2  # two words of the query side by side, against each of them
 CONCEPT = 0.7  # another term of the concept, against the one that was typed
 #: Far above any sum of words: objects with all words before others, then those in the query's language, then recommended.
 ALL_WORDS, OWN_LANGUAGE, PROMOTED = 256.0, 1024.0, 4096.0
@@ -40,6 +42,8 @@ class Match(Enum):
 
 def compose(asked: Asked, language: str, rules: Rules, languages: Sequence[str], match: Match = Match.ALL) -> Composed:
     """What to ask for a query in `language` among objects in `languages`."""
+    if match is Match.QUESTION:  # what a sentence quotes is a hint, not a condition
+        asked = replace(asked, words=" ".join([asked.words, *asked.phrases]), phrases=())
     groups = word_groups(asked.words, language, rules)
     own = [language, *(code for code in languages if code != language)]
     by_language = [_in_language(asked, groups, code, language, match) for code in own if code in languages]
@@ -66,8 +70,16 @@ def _in_language(asked: Asked, groups: Sequence[Group], code: str, language: str
     clauses += [clause for text in asked.phrases for clause in _phrase("text", text, code)]
     clauses += [clause for text in asked.titles for clause in _phrase("title", text, code)]
     if code == language:
-        also.append(Always(OWN_LANGUAGE, Term("language", code)))
+        also += [Always(OWN_LANGUAGE, Term("language", code)), *_neighbours(asked.words, code)]
     return AllOf(tuple(clauses), also=tuple(also)) if clauses else AnyOf(())
+
+
+def _neighbours(text: str, code: str) -> list[Clause]:
+    """A little for each two words that stand together in the query and in the object; not for two words of grammar."""
+    ignored = stop_words(code)
+    pairs = pairwise(analyse(text, code)[:MOST_GROUPS])
+    stems = [(one.term, two.term) for one, two in pairs if one.end <= two.start and {one.word, two.word} - ignored]
+    return [Phrase("text", (f"{code}:{one}", f"{code}:{two}"), NEIGHBOURS) for one, two in dict.fromkeys(stems)]
 
 
 def _group(group: Group, code: str) -> Clause:

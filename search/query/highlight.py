@@ -1,13 +1,12 @@
 """Chooses the passage of a text that answers a query, and marks the words in it."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from core.analysis import Token, analyse
+from core.analysis import Token, find
 
 PASSAGE = 240  # characters
 LEAD = 60  # characters before the first marked word
@@ -35,16 +34,14 @@ def marked_title(text: str, language: str, wanted: Wanted) -> SafeString:
 
 def _hits(text: str, language: str, wanted: Wanted) -> list[Token]:
     """The tokens of the text that are wanted, in order; those of several stems only where these follow one another."""
-    by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for stems in wanted:
-        by_first[stems[0]].append(stems)
-    tokens = analyse(text, language) if by_first else []
-    found: set[int] = set()
-    for position, token in enumerate(tokens):
-        for stems in by_first.get(token.term, ()):
-            if tuple(one.term for one in tokens[position : position + len(stems)]) == stems:
-                found.update(range(position, position + len(stems)))
-    return [tokens[position] for position in sorted(found)]
+    found = dict(find(text, language, {stem for stems in wanted for stem in stems}))
+    chosen: set[int] = set()
+    for number in found:
+        for stems in wanted:
+            numbers = range(number, number + len(stems))
+            if tuple(found[one].term for one in numbers if one in found) == stems:
+                chosen.update(numbers)
+    return [found[number] for number in sorted(chosen)]
 
 
 def _window(text: str, hits: Sequence[Token], length: int) -> tuple[int, int]:

@@ -7,18 +7,17 @@ from collections.abc import Sequence
 
 from core.analysis import stop_words, words
 from search.engines.base import Engine, Request
-from search.query.asked import Asked
+from search.query.asked import QUESTION_MARKS, Asked
 from search.query.compose import Composed, Match, compose
 from search.query.rules import Rules
 
 ENOUGH = 10  # results with all words, below which those with some are shown too
 QUESTION_WORDS = 6  # a query with as many words that mean something is a sentence
-MARKS = ("?", "؟")
 
 
 def is_question(asked: Asked, language: str) -> bool:
     """Whether somebody wrote a sentence, of which no text can have every word."""
-    if asked.words.rstrip().endswith(MARKS):
+    if asked.words.rstrip().endswith(QUESTION_MARKS):
         return True
     found = words(asked.words, language)
     grammar = stop_words(language)

@@ -149,7 +149,7 @@ def lists(t: Any, language: str) -> dict[str, Any]:
         "institution": body, "institution_url": "#samples", "cover": "guide-demande",
     }  # fmt: skip
     text = {
-        "url": "#samples", "title": t(*LONG_TITLE), "kind_icon": "law", "kind_label": t("Texte juridique", "نص قانوني"), "place": t("Article 12", "المادة 12"),
+        "url": "#samples", "title": t(*LONG_TITLE), "kind_icon": "law", "kind_label": t("Texte juridique", "نص قانوني"), "places": [{"label": t("Article 12", "المادة 12"), "url": "#samples"}, {"label": t("Article 27", "المادة 27"), "url": "#samples"}],
         "summary": t("La réponse est donnée dans les vingt jours ouvrables.", "يُعطى الجواب داخل عشرين يوم عمل."), "institution": body, "recommended": True,
     }  # fmt: skip
     other = {
@@ -176,6 +176,10 @@ def lists(t: Any, language: str) -> dict[str, Any]:
         ],
         "chosen": [{"label": t("Santé", "الصحة"), "remove_url": "#samples"}, {"label": "2026", "remove_url": "#samples"}],
         "count": t("119 éléments", "119 عنصرا"),
+        "dates": {
+            "action": "#samples",
+            "fields": [{"name": "from", "label": t("Du", "من"), "value": "2026-03-31"}, {"name": "to", "label": t("Au", "إلى"), "is_wrong": True}],
+        },
         "sorts": [{"url": "#samples", "label": t("Les plus récents", "الأحدث"), "current": True}, {"url": "#samples", "label": t("Titre", "العنوان")}],
         "pages": [{"number": "1", "url": "#samples"}, {"number": "2", "current": True}, {"number": "3", "url": "#samples"}, {"gap": True}, {"number": "12", "url": "#samples"}],
         "empty": {"title": t("Aucun élément avec ces filtres", "لا يوجد عنصر بعوامل التصفية هذه"), "text": t("Retirez un filtre.", "أزيلوا عامل تصفية."), "label": t("Retirer tous les filtres", "إزالة كل عوامل التصفية")},

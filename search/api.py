@@ -1,5 +1,6 @@
 """The search for programs: `/api/v1/search`, JSON, for everybody."""
 
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.utils.translation import override
 from ninja import Router, Schema
 
 from search.engines import get_engine
-from search.engines.base import EngineDown
+from search.engines.base import CursorError, EngineDown
 from search.find import Found, Search
 from search.items import entries
 from search.labels import Labels
@@ -86,8 +87,11 @@ def search(request: HttpRequest, response: HttpResponse, lang: str = "", size: i
     response["Cache-Control"] = "no-store"
     response["Access-Control-Allow-Origin"] = "*"  # public data, the same for everybody
     size = max(1, min(size, LARGEST))
-    with override(reader):
-        return _answer(request, params, reader, size, after)
+    try:
+        with override(reader):
+            return _answer(request, params, reader, size, after)
+    except CursorError as error:
+        return 400, {"detail": str(error)}
 
 
 def _answer(request: HttpRequest, params: SearchParams, reader: str, size: int, after: str) -> dict[str, Any]:
@@ -120,7 +124,7 @@ def _item(entry: dict[str, Any], reader: str) -> dict[str, Any]:
         "language": entry["language"] or reader,
         "institution": entry["institution"],
         "date": entry["date_iso"],
-        "passage": strip_tags(entry["summary"]),
+        "passage": unescape(strip_tags(entry["summary"])),
         "places": [{"label": place["label"], "url": _absolute(place["url"])} for place in entry["places"]],
     }
 

@@ -12,14 +12,17 @@ class SearchConfig(AppConfig):
         from core.cache import register_parameters, watch
         from core.outbox import periodic, register
         from core.searchable import TOPIC
+        from core.similar import register_similar
         from search.indexing import jobs
         from search.indexing.handler import BATCH, LEASE_SECONDS, write_changes
         from search.log.jobs import EVERY_SECONDS as FORGET_EVERY_SECONDS
         from search.log.jobs import forget_rare_queries
         from search.models import Promotion, ProtectedWord, StopWord, SynonymSet
         from search.params import PARAMETERS
+        from search.similar import similar_pages
 
-        register_parameters(*PARAMETERS)
+        register_parameters(*PARAMETERS, "form")
+        register_similar(similar_pages)
         register(TOPIC, write_changes, batch=BATCH, lease_seconds=LEASE_SECONDS)
         register(jobs.BUILD_TOPIC, jobs.build_requested, batch=1, lease_seconds=3600)
         periodic("keep the search index", jobs.EVERY_SECONDS, jobs.keep_index)

@@ -71,7 +71,7 @@ class Search:
         if not after and not result.hits and result.total and self.params.page > 1:
             self.params = replace(self.params, page=-(-result.total // size))
             result = self._page(composed, facets, size)
-        result = _still_public(result)
+        result = still_public(result)
         keys = [hit.key for hit in result.hits]
         parts = self.engine.passages(keys, composed.parts, passages) if keys and composed.groups else {}
         found = Found(self.params, self.language, result, composed, match, parts, with_all)
@@ -132,7 +132,7 @@ class Search:
         return replace(found, instead=instead, instead_total=total)
 
 
-def _still_public(result: Result) -> Result:
+def still_public(result: Result) -> Result:
     """The result without what was hidden since the engine was asked."""
     hidden = hidden_among([hit.key for hit in result.hits])
     if not hidden:

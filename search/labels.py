@@ -6,9 +6,8 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from core.cache import remember
 from core.enums import Audience, Authority, Medium

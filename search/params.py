@@ -1,5 +1,6 @@
 """What an address asks of the search: query, filters with several values each, dates, sorting, page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,8 +13,10 @@ from search.query.asked import LONGEST_QUERY
 #: Filters, in the order in which they are shown. Each is the name of a field of codes in the index.
 FACETS = ("kind", "theme", "sector", "institution", "year", "language", "region", "audience", "media", "authority")
 SORTS = ("relevance", "newest", "oldest")
-PARAMETERS = ("q", *FACETS, "from", "to", "sort", "exactly", "page")
+DATES = ("from", "to")
+PARAMETERS = ("q", *FACETS, *DATES, "sort", "exactly", "page")
 MOST_VALUES, LONGEST_VALUE = 40, 80
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # XML, and so a feed, cannot hold them
 
 
 @dataclass(frozen=True)
@@ -35,19 +38,19 @@ class SearchParams:
     @classmethod
     def from_query(cls, query: QueryDict) -> "SearchParams":
         """The parameters of an address. Never raises: what cannot be understood goes to `unknown`."""
-        days = {name: _day(query.get(name, "")) for name in ("from", "to")}
+        days = {name: _day(query.get(name, "")) for name in DATES}
         sort = query.get("sort", "") or SORTS[0]
         unknown = [name for name, day in days.items() if query.get(name, "").strip() and day is None]
         unknown += ["sort"] if sort not in SORTS else []
         page = query.get("page", "1")
         return cls(
-            query=" ".join(query.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY],
+            query=" ".join(_CONTROLS.sub(" ", query.get("q", "")).split())[:LONGEST_QUERY],
             filters={name: values for name in FACETS if (values := _values(query, name))},
             first_day=days["from"],
             last_day=days["to"],
             sort=sort if sort in SORTS else SORTS[0],
             exactly=query.get("exactly") == "1",
-            page=int(page) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 else 1,
+            page=max(1, int(page)) if page.isascii() and page.isdecimal() and 0 < len(page) < 6 else 1,
             unknown=tuple(unknown),
         )
 
@@ -60,7 +63,9 @@ class SearchParams:
         """The parameters that differ from the default, in a fixed order, without the page."""
         pairs = [("q", self.query)] if self.query else []
         pairs += [(name, value) for name in FACETS for value in self.filters.get(name, ())]
-        pairs += [(name, day.isoformat()) for name, day in (("from", self.first_day), ("to", self.last_day)) if day]
+        pairs += [
+            (name, day.isoformat()) for name, day in zip(DATES, (self.first_day, self.last_day), strict=True) if day
+        ]
         pairs += [("sort", self.sort)] if self.sort != SORTS[0] else []
         return [*pairs, *([("exactly", "1")] if self.exactly else [])]
 

@@ -6,54 +6,86 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext, pgettext
 from django.views.decorators.cache import never_cache
 
 from core.i18n.formats import format_number
 from core.listing.cards import entries as cards
 from core.listing.cards import for_cards
+from core.listing.pages import FRAGMENT_TARGET
 from core.pager import pager_links
+from search.empty import empty_context
 from search.facets import chosen_filters, facet_groups
 from search.find import MOST_PAGES, PAGE_SIZE, Found, find
+from search.headers import unlisted
 from search.items import entries
 from search.labels import Labels
-from search.params import SORTS, SearchParams
-from search.query.compose import Match
+from search.notices import language_choice, notices
+from search.params import DATES, SORTS, SearchParams
 from search.reduced import reduced_search
+from search.start import start_context
+
+FOLDED = ("region", "audience", "media", "authority")  # filters that few need: behind "more filters"
 
 
+@unlisted
 @never_cache
 def page_list(request: HttpRequest) -> HttpResponse:
     """What is found, twenty a page, with filters; in reduced mode when the engine does not answer, and it says so.
 
-    Kept in no cache: an object is left out from the moment it is public no more.
+    Only the results when htmx swaps them. Kept in no cache: an object is left out from the moment it is public no more.
     """
     params = SearchParams.from_query(request.GET)
     reader = get_language() or ""
-    context: dict[str, Any] = {"query": params.query, "params": params, "labels": Labels(request)}
-    if not params.is_empty:
+    labels = Labels(request)
+    context: dict[str, Any] = {"query": params.query, "params": params, "hidden": _hidden(params)}
+    if params.is_empty:
+        context |= start_context(request, labels, reader)
+    else:
         found = find(request, params, reader)
-        context |= _found(request, found, reader) if found else _reduced(request, params, reader)
-    return render(request, "search/page_list.html", context)
+        context |= _found(request, found, labels, reader) if found else _reduced(request, params, reader)
+    is_swapped = request.htmx and request.htmx.target == FRAGMENT_TARGET  # type: ignore[attr-defined]
+    return render(request, "search/_listing.html" if is_swapped else "search/page_list.html", context)
 
 
-def _found(request: HttpRequest, found: Found, reader: str) -> dict[str, Any]:
-    params, base, labels = found.params, request.path, Labels(request)
+def _found(request: HttpRequest, found: Found, labels: Labels, reader: str) -> dict[str, Any]:
+    params, base = found.params, request.path
     total = found.result.total
     pages = Paginator(range(min(total, PAGE_SIZE * MOST_PAGES)), PAGE_SIZE).get_page(params.page)
+    chosen = chosen_filters(params, labels, base)
+    groups = facet_groups(params, found.result.facets, labels, base)
+    folded = [group for group in groups if group["name"] in FOLDED]
     return {
         "found": found,
+        "params": params,
+        "hidden": _hidden(params),
         "heading": _heading(total),
+        "notices": notices(request.GET, found, reader, base),
+        "instead": _instead(found, base),
         "items": entries(found, labels, reader),
-        "groups": facet_groups(params, found.result.facets, labels, base),
-        "chosen": chosen_filters(params, labels, base),
+        "groups": [group for group in groups if group["name"] not in FOLDED],
+        "more_groups": folded,
+        "more_open": any(group["is_chosen"] for group in folded),
+        "dates": _dates(request, params),
+        "chosen": chosen,
         "clear_url": params.without_filters().url(base),
+        "kept": _kept(len(chosen)),
+        "other_languages": language_choice(found, reader, base),
         "sorts": _sorts(params, base),
         "pager": pager_links(pages, base, params.pairs()),
+        "feed_url": params.url(reverse("search:page-feed")),
         "total": total,
-        "some_words": found.match is Match.SOME and total > found.with_all,
+        **({} if total else empty_context(request, found, labels, reader)),
     }
+
+
+def _instead(found: Found, base: str) -> dict[str, str] | None:
+    """Another spelling, with its results; its address keeps the filters."""
+    if not found.instead:
+        return None
+    url = replace(found.params, query=found.instead, page=1).url(base)
+    return {"words": found.instead, "url": url, "text": _heading(found.instead_total)}
 
 
 def _reduced(request: HttpRequest, params: SearchParams, reader: str) -> dict[str, Any]:
@@ -71,8 +103,47 @@ def _heading(total: int) -> str:
     return ngettext("%(n)s result", "%(n)s results", total) % {"n": format_number(total)}
 
 
+def _hidden(params: SearchParams, without: tuple[str, ...] = ("q", "exactly")) -> list[dict[str, str]]:
+    """What a form sends along, so that it changes one thing and keeps the others."""
+    return [{"name": name, "value": value} for name, value in params.pairs() if name not in without]
+
+
+def _kept(chosen: int) -> str:
+    """How many filters a new query will keep."""
+    text = ngettext("%(n)s filter stays when you search again.", "%(n)s filters stay when you search again.", chosen)
+    return text % {"n": format_number(chosen)} if chosen else ""
+
+
+def _dates(request: HttpRequest, params: SearchParams) -> dict[str, Any]:
+    """The form of first and last day. What was typed and is no date is named in a notice."""
+    days = zip(
+        DATES,
+        (params.first_day, params.last_day),
+        (pgettext("first day", "From"), pgettext("last day", "Until")),
+        strict=True,
+    )
+    return {
+        "action": request.path,
+        "notes": "notices",
+        "hidden": _hidden(params, without=DATES),
+        "fields": [
+            {
+                "name": name,
+                "label": label,
+                "value": day.isoformat() if day else "",
+                "is_wrong": name in params.unknown,
+            }
+            for name, day, label in days
+        ],
+    }
+
+
 def _sorts(params: SearchParams, base: str) -> list[dict[str, Any]]:
-    labels = {"relevance": _("Best match first"), "newest": _("Newest first"), "oldest": _("Oldest first")}
+    labels = {
+        "relevance": pgettext("sorted by", "Relevance"),
+        "newest": pgettext("sorted by", "Newest"),
+        "oldest": pgettext("sorted by", "Oldest"),
+    }
     return [
         {"url": replace(params, sort=sort, page=1).url(base), "label": labels[sort], "current": params.sort == sort}
         for sort in SORTS

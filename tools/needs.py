@@ -48,7 +48,7 @@ REDIS = Need(
 )
 JAVA = Need(
     "Java",
-    "no page is checked against the HTML standard",
+    "no page is checked against the HTML standard, and search is tested on the embedded engine alone",
     "Debian, Ubuntu: apt-get install default-jre-headless; Fedora: dnf install java-latest-openjdk-headless; "
     "macOS: brew install openjdk.",
     lambda: shutil.which("java") is not None,
@@ -59,7 +59,13 @@ NPM = Need(
     "Debian, Ubuntu: apt-get install npm; Fedora: dnf install nodejs-npm; macOS: brew install node.",
     lambda: shutil.which("npm") is not None,
 )
-ALL = (POSTGRESQL, CHROMIUM, REDIS, JAVA, NPM)
+MAVEN = Need(
+    "Maven",
+    "OpenSearch cannot be fetched, and search is tested on the embedded engine alone",
+    "Debian, Ubuntu: apt-get install maven; Fedora: dnf install maven; macOS: brew install maven.",
+    lambda: shutil.which("mvn") is not None,
+)
+ALL = (POSTGRESQL, CHROMIUM, REDIS, JAVA, NPM, MAVEN)
 
 
 def missing() -> list[Need]:

@@ -33,6 +33,13 @@ class EngineDown(Exception):
     """The engine does not answer as it should: refused, too slow, overloaded, garbage. The message says what was tried."""
 
 
+class CursorError(ValueError):
+    """An `after` that no result gave."""
+
+    def __init__(self) -> None:
+        super().__init__("`after` is none that a result gave. Begin without it.")
+
+
 class IndexMissing(EngineDown):
     """The engine works, but the index is not there or not whole: it must be built again."""
 
@@ -236,7 +243,7 @@ class Engine(Protocol):
         ...
 
     def search(self, request: Request) -> Result:
-        """The objects that a request asks for."""
+        """The objects that a request asks for. Raises CursorError for an `after` that no result gave."""
         ...
 
     def passages(self, keys: Sequence[str], clause: Clause, limit: int) -> dict[str, list[PartHit]]:

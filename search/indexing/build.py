@@ -9,15 +9,17 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.outbox.models import OutboxCounter
+from core.searchable import objects_changed
 from search.engines.base import Engine, EngineDown
 from search.indexing.documents import INDEX_VERSION, indexed
-from search.indexing.reading import public_keys, read_documents
+from search.indexing.reading import public_keys, readable_documents
 from search.models import BuildState, IndexBuild, IndexBuildChange
 from search.spelling.vocabulary import Vocabulary
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
+MOST_UNREADABLE = 100  # objects; with more, something else is wrong than a few objects
 Progress = Callable[[int, int], object]
 
 
@@ -34,7 +36,9 @@ class BuildUnderWay(Exception):
 def build_index(engine: Engine, progress: Progress | None = None) -> IndexBuild:
     """A new index of everything public, in service when this returns; searches and changes go on meanwhile.
 
-    Raises BuildUnderWay, and EngineDown when the engine stops answering; then the old index stays in service.
+    An object that cannot be read is left out, and given to the worker, which tries it again and in the end sets it aside.
+    Raises BuildUnderWay, EngineDown when the engine stops answering, and the last error when more than MOST_UNREADABLE
+    objects cannot be read; then the old index stays in service.
     """
     build = _begin(engine)
     try:
@@ -42,8 +46,7 @@ def build_index(engine: Engine, progress: Progress | None = None) -> IndexBuild:
         engine.finish(build.generation)
         _catch_up(engine, build)
     except BaseException:
-        IndexBuild.objects.filter(pk=build.pk).update(state=BuildState.ENDED)
-        _drop_quietly(engine, build.generation)
+        _give_up(engine, build)
         raise
     vocabulary.save()
     logger.info("The search index '%s' is in service.", build.generation)
@@ -74,7 +77,7 @@ def _begin(engine: Engine) -> IndexBuild:
     try:
         engine.create(build.generation)
     except BaseException:
-        IndexBuild.objects.filter(pk=build.pk).update(state=BuildState.ENDED)
+        _give_up(engine, build)
         raise
     return build
 
@@ -83,10 +86,13 @@ def _write_everything(engine: Engine, build: IndexBuild, progress: Progress | No
     keys = list(public_keys())
     IndexBuild.objects.filter(pk=build.pk).update(objects_total=len(keys))
     vocabulary = Vocabulary()
-    done = 0
+    done = unreadable = 0
     for batch in _batches(iter(keys)):
         done += len(batch)
-        _write(engine, build, batch, vocabulary)
+        failed = _write(engine, build, batch, vocabulary)
+        unreadable += len(failed)
+        if unreadable > MOST_UNREADABLE:
+            raise list(failed.values())[-1]
         IndexBuild.objects.filter(pk=build.pk).update(objects_done=done, seen_at=timezone.now())
         if progress:
             progress(done, len(keys))
@@ -98,17 +104,26 @@ def _batches(keys: Iterator[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _write(engine: Engine, build: IndexBuild, keys: Sequence[str], vocabulary: Vocabulary | None = None) -> None:
-    """The number is taken before the database is read: what a worker writes later has a greater one, and knows more."""
+def _write(
+    engine: Engine, build: IndexBuild, keys: Sequence[str], vocabulary: Vocabulary | None = None
+) -> dict[str, Exception]:
+    """Write these objects; the errors of those that cannot be read, by key.
+
+    The number is taken before the database is read: what a worker writes later has a greater one, and knows more.
+    """
     with transaction.atomic():
         version = OutboxCounter.take()
-    documents = read_documents(keys)
+    documents, failed = readable_documents(keys)
     objects = [indexed(document, version) for document in documents.values()]
     if vocabulary is not None:
         vocabulary.count(documents.values())
     deleted = {key: version for key in keys if key not in documents} if vocabulary is None else {}
     for key, sentence in engine.write(objects, deleted, build.generation).items():
         logger.error("%s is not in the new search index: %s", key, sentence)
+    if failed and vocabulary is not None:
+        with transaction.atomic():
+            objects_changed(failed)
+    return failed
 
 
 def _catch_up(engine: Engine, build: IndexBuild) -> None:
@@ -139,8 +154,9 @@ def _put_in_service(engine: Engine, build: IndexBuild) -> bool:
     return True
 
 
-def _drop_quietly(engine: Engine, generation: str) -> None:
+def _give_up(engine: Engine, build: IndexBuild) -> None:
+    IndexBuild.objects.filter(pk=build.pk).update(state=BuildState.ENDED)
     try:
-        engine.drop(generation)
+        engine.drop(build.generation)
     except EngineDown as error:
-        logger.warning("The unfinished search index '%s' stays for now: %s", generation, error)
+        logger.warning("The unfinished search index '%s' stays for now: %s", build.generation, error)

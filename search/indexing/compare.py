@@ -6,14 +6,14 @@ from itertools import islice
 
 from search.engines.base import Engine
 from search.indexing.documents import fingerprint_of
-from search.indexing.reading import public_keys, read_documents
+from search.indexing.reading import public_keys, readable_documents
 
 CHUNK = 200
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One key on which the two sides differ: missing from the index, too much in it, or another state of it."""
+    """One key on which the two sides differ: missing from the index, too much in it, outdated, or not to be read."""
 
     key: str
     kind: str
@@ -27,11 +27,14 @@ def differences(engine: Engine) -> Iterator[Difference]:
     held = dict(engine.scan())
     keys = public_keys()
     while chunk := list(islice(keys, CHUNK)):
-        documents = read_documents(chunk)
+        documents, failed = readable_documents(chunk)
+        for key in failed:
+            held.pop(key, "")
+            yield Difference(key, "unreadable")
         for key in chunk:
             fingerprint = held.pop(key, "")
             document = documents.get(key)
-            if document is None:  # it was taken down while this ran
+            if document is None:  # it cannot be read, or was taken down while this ran
                 continue
             if not fingerprint:
                 yield Difference(key, "missing")

@@ -11,7 +11,7 @@ from search.engines import get_engine
 from search.engines.base import Engine, EngineDown
 from search.indexing.build import BuildUnderWay, build_index, tidy
 from search.indexing.documents import INDEX_VERSION
-from search.indexing.reading import public_keys, read_documents
+from search.indexing.reading import public_keys, readable_documents
 from search.models import IndexBuild, IndexState
 from search.spelling.vocabulary import Vocabulary
 
@@ -25,7 +25,8 @@ CHUNK = 200
 
 
 def keep_index() -> None:
-    """Build the index when there is none that can be read, when it is stored in another way than now, or on request.
+    """Build the index when there is none whose files are whole, when it is stored in another way than now or is not the one
+    that was built last (a backup of the database or of the folder was put back), or on request.
 
     Raises HandlerFailed when the engine does not answer.
     """
@@ -50,6 +51,8 @@ def _reason_to_build(engine: Engine) -> str:
         return "there is none that can be read"
     if not current.endswith(INDEX_VERSION):
         return "it is stored in another way than now"
+    if current != IndexBuild.objects.last_finished():
+        return "it is not the one that was built last"
     return "somebody asked for it" if IndexState.objects.filter(is_build_wanted=True).exists() else ""
 
 
@@ -68,5 +71,5 @@ def count_words() -> None:
     vocabulary = Vocabulary()
     keys = public_keys()
     while chunk := list(islice(keys, CHUNK)):
-        vocabulary.count(read_documents(chunk).values())
+        vocabulary.count(readable_documents(chunk)[0].values())
     vocabulary.save()

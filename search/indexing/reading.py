@@ -1,9 +1,14 @@
 """Reads objects from their sources, whatever these are."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from django.db import Error as DatabaseFault
+
 from core.searchable import SearchDocument, source_of, sources
+
+logger = logging.getLogger(__name__)
 
 
 def read_documents(keys: Sequence[str]) -> dict[str, SearchDocument]:
@@ -17,6 +22,28 @@ def read_documents(keys: Sequence[str]) -> dict[str, SearchDocument]:
         if source is not None:
             found |= {document.key: document for document in source.documents(group)}
     return found
+
+
+def readable_documents(keys: Sequence[str]) -> tuple[dict[str, SearchDocument], dict[str, Exception]]:
+    """By key, the documents as `read_documents` gives them, and the errors of those that their source cannot give.
+
+    One bad object costs the others of its batch nothing but time. Raises what the database raises.
+    """
+    try:
+        return read_documents(keys), {}
+    except DatabaseFault:
+        raise
+    except Exception as error:
+        if len(keys) == 1:
+            logger.exception("%s cannot be read for the search.", keys[0])
+            return {}, {keys[0]: error}
+    found: dict[str, SearchDocument] = {}
+    failed: dict[str, Exception] = {}
+    for key in keys:
+        documents, errors = readable_documents([key])
+        found |= documents
+        failed |= errors
+    return found, failed
 
 
 def public_keys() -> Iterator[str]:

@@ -22,6 +22,11 @@ class IndexBuildQuerySet(models.QuerySet):
         """Under way, and not silent for so long that their process must be gone."""
         return self.filter(state=BuildState.RUNNING, seen_at__gt=timezone.now() - SILENCE)
 
+    def last_finished(self) -> str | None:
+        """The generation that was put in service last, or None."""
+        finished = self.filter(state=BuildState.FINISHED).order_by("-finished_at", "-pk")
+        return finished.values_list("generation", flat=True).first()
+
     def silent(self) -> "IndexBuildQuerySet":
         """Not finished, and their process is gone."""
         return self.filter(state=BuildState.RUNNING, seen_at__lte=timezone.now() - SILENCE)

@@ -3,11 +3,12 @@
 All of it is used when somebody searches, never when objects are indexed: a change needs no rebuild.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.analysis.fold import fold
@@ -18,6 +19,12 @@ from search.enums import PromotionKind, SynonymKind
 def portal_languages() -> list[tuple[str, str]]:
     """The languages of the portal; a setting, so migrations do not name them."""
     return list(settings.LANGUAGES)
+
+
+def for_reader(terms: list[tuple[str, str]]) -> tuple[str, str]:
+    """The first of these terms in the reader's language, or the first of all, with its language; empty without terms."""
+    own = [found for found in terms if found[0] == get_language()]
+    return next(iter([*own, *terms]), ("", ""))
 
 
 class SynonymSet(models.Model):
@@ -32,25 +39,39 @@ class SynonymSet(models.Model):
     searched = models.JSONField(_("searched terms"), default=dict, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True, help_text=_("Why; for other editors."))
     is_active = models.BooleanField(_("in use"), default=True)
+    search_text = models.TextField(default="", editable=False)  # every term folded, for the list in the admin
 
     class Meta:
         verbose_name = _("synonyms")
         verbose_name_plural = _("synonyms")
 
     def __str__(self) -> str:
-        found = [term for terms in self.terms.values() for term in terms]
-        if self.kind == SynonymKind.ONE_WAY:
-            searched = [term for terms in self.searched.values() for term in terms]
-            return f"{', '.join(searched)} → {', '.join(found)}"
-        return " = ".join(found)
+        (_language, searched), (_language, found) = for_reader(self.searched_terms), for_reader(self.found_terms)
+        return f"{searched} → {found}" if self.kind == SynonymKind.ONE_WAY else found
+
+    @property
+    def found_terms(self) -> list[tuple[str, str]]:
+        """Each of `terms` with its language."""
+        return [(language, term) for language, terms in self.terms.items() for term in terms]
+
+    @property
+    def searched_terms(self) -> list[tuple[str, str]]:
+        """Each term that leads to the others, with its language."""
+        if self.kind == SynonymKind.TWO_WAY:
+            return self.found_terms
+        return [(language, term) for language, terms in self.searched.items() for term in terms]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's, with the column for the list in the admin."""
+        self.search_text = "\n".join(dict.fromkeys(fold(term) for _, term in (*self.searched_terms, *self.found_terms)))
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Raises ValidationError for a set that would change nothing."""
-        found = {term for terms in self.terms.values() for term in terms}
         if self.kind == SynonymKind.ONE_WAY:
-            if not found or not any(self.searched.values()):
+            if not self.found_terms or not self.searched_terms:
                 raise ValidationError(_("Write at least one term that is searched and one that is found."))
-        elif len(found) < 2:
+        elif len(self.found_terms) < 2:
             raise ValidationError(_("Write at least two terms, in one language or in several."))
 
 
@@ -71,11 +92,21 @@ class Promotion(models.Model):
         verbose_name = _("recommended or demoted result")
         verbose_name_plural = _("recommended and demoted results")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["words", "language", "page"], name="promotion_once"),
+            models.UniqueConstraint(
+                fields=["words", "language", "page"],
+                name="promotion_once",
+                violation_error_message=_("There is a rule for these words and this page already. Change that one."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.words}: {self.page}"
+
+
+def word_once(name: str) -> models.UniqueConstraint:
+    """A constraint with this name that keeps a word of a language from being listed twice."""
+    message = _("This word is in the list already.")
+    return models.UniqueConstraint(fields=["language", "word"], name=name, violation_error_message=message)
 
 
 class WordRule(models.Model):
@@ -102,7 +133,7 @@ class ProtectedWord(WordRule):
     class Meta:
         verbose_name = _("protected word")
         verbose_name_plural = _("protected words")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["language", "word"], name="protected_word_once")]
+        constraints: ClassVar = [word_once("protected_word_once")]
 
 
 class StopWord(WordRule):
@@ -111,4 +142,4 @@ class StopWord(WordRule):
     class Meta:
         verbose_name = _("ignored word")
         verbose_name_plural = _("ignored words")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["language", "word"], name="stop_word_once")]
+        constraints: ClassVar = [word_once("stop_word_once")]

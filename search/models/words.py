@@ -44,7 +44,7 @@ class IndexState(models.Model):
     @classmethod
     def _make(cls, now: datetime) -> None:
         if not cls.objects.filter(pk=1).exists():
-            cls.objects.bulk_create([cls(pk=1, changed_at=now)], ignore_conflicts=True)
+            IndexState.objects.bulk_create([IndexState(pk=1, changed_at=now)], ignore_conflicts=True)
 
 
 class IndexWords(models.Model):

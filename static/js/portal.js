@@ -52,5 +52,6 @@
     if (!document.activeElement || document.activeElement === document.body) heading.focus({ preventScroll: true });
   });
 
+  document.addEventListener("say", (event) => say(event.detail));
   reveal(document);
 })();

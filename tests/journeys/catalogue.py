@@ -21,6 +21,8 @@ VALUES = {
 QUERIES = {
     "feedback:page-remark-add": "?page={theme}&about=error",
     "feedback:page-remark-sent": "?page={theme}",
+    "search:page-feed": "?q=code",
+    "search:suggestion-list": "?q=co",
 }
 MOST_TRIED = 12
 

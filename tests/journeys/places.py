@@ -16,15 +16,19 @@ EXCEPTIONS = {
     "name:wagtail_serve": "its answers are the pages, each of which is a place of its own",
     "name:wagtailimages_serve": "its addresses are signed, and only the admin's generator of addresses makes them",
     "name:wagtailcore_authenticate_with_password": "takes only what the form of a restricted page sends to it",
+    "name:search:result-opened": "takes only what a browser sends when somebody opens a result",
+    "name:api:api-root": "is no answer: it gives the other addresses of the API their beginning",
     "name:sitemap_part": "exists from 5,001 pages in a language; proved in tests/core with smaller parts",
 }
 #: Answers that are not a page of one language: opened once, not once a language.
 UNPREFIXED = frozenset(
     {"root", "favicon", "robots", "sitemap_index", "sitemap", "wagtaildocs_serve", "image_rendition"}
+    | {"api:search", "api:openapi-json"}
 )
 #: What is not an HTML page: feeds, downloads, files, and what is written for machines.
 NOT_A_PAGE = re.compile(
     r"[:-]feed/?$|download/|^name:(root|favicon|robots|sitemap\w*|wagtaildocs_serve|image_rendition)$"
+    r"|^name:(api:.*|search:(suggestion-list|description-detail))$"
 )
 #: Kinds of one page type that a reader sees as different pages.
 KINDS_SEEN = ("video", "audio", "infographic", "programme", "good_practice", "faq", "dataset")
@@ -32,6 +36,10 @@ KINDS_SEEN = ("video", "audio", "infographic", "programme", "good_practice", "fa
 STATES = {
     "state:search with results": "search/?q=code",
     "state:search without results": "search/?q=zzzzzz",
+    "state:search with filters": "search/?q=code&kind=guide&kind=institution&from=2000-01-01",
+    "state:search with too strict filters": "search/?q=code&kind=guide&year=1901",
+    "state:search with remarks": "search/?q=public+procurement+code&from=2020-13-01&sort=x",
+    "state:search with another spelling": "search/?q=coruption",
     "state:no such page": "no-such-page/",
     "state:restricted by a password": "restricted/",
     "state:unknown filter": "{theme}?kind=no-such-kind",

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = (
     "demo", "home/demo", "home/management", "home/setup.py", "*/migrations", "*/models*", "*/models", "*/services", "institutions/guide",
     "core/publishing.py", "core/slugs.py", "core/importing/*.py", "core/analysis", "tests/journeys/extras.py",
+    "core/searchable", "search/indexing", "search/engines/tantivy", "search/spelling",
     "tests/journeys/places.py", "tests/journeys/catalogue.py", "*/routes.py", "config/urls.py", "*/urls.py", "core/i18n/urls.py",
 )  # fmt: skip
 #: What decides which files browsers get.
@@ -94,6 +95,8 @@ def _load(unfinished: Path, folder: Path) -> None:
     _succeed(unfinished, [python, "manage.py", "migrate", "-v", "0"])
     _succeed(unfinished, [python, "manage.py", "load_demo"])
     _succeed(unfinished, [python, "-m", "tests.journeys.extras"])
+    _succeed(unfinished, [python, "manage.py", "rebuild_index"])
+    _succeed(unfinished, [python, "manage.py", "run_worker", "--once"])  # no server of the tests has a worker
     _collect(unfinished)  # the catalogue opens pages
     _succeed(unfinished, [python, "-m", "tests.journeys.catalogue", str(unfinished / "catalogue.json")])
     unfinished.rename(folder)

@@ -6,4 +6,5 @@ from config.settings.test import MIDDLEWARE, STORAGES
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 WHITENOISE_USE_FINDERS = False
 CACHE_URL = "memory://"
+SEARCH_URL = "tantivy://"
 MIDDLEWARE = ["tests.journeys.counting.CountQueries", *MIDDLEWARE]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import tantivy
+
 from search.engines.base import AllOf, Always, AnyOf, Best, Clause, Filter, Phrase, Request, Term
 
 Query = tantivy.Query

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
+
 from search.engines.base import (
     Clause,
+    CursorError,
     EngineDown,
     Health,
     Hit,
@@ -19,7 +21,8 @@ from search.engines.base import (
     Result,
 )
 from search.engines.tantivy.clauses import filtered, to_query
-from search.engines.tantivy.generation import FAULTS, Generation
+from search.engines.tantivy.damage import FAULTS, is_fault, reading
+from search.engines.tantivy.generation import Generation
 from search.engines.tantivy.ranking import ranked
 
 POINTER = "current"
@@ -41,15 +44,15 @@ class TantivyEngine:
     def health(self) -> Health:
         """How many objects the generation in service holds; never raises."""
         try:
-            objects = self._in_service().searchers()[0].num_docs
+            objects = self._whole().searchers()[0].num_docs
         except EngineDown as error:
             return Health(False, 0, str(error))
         return Health(True, objects, f"The search index holds {objects} objects.")
 
     def current(self) -> str | None:
-        """Name of the generation in service, or None without one that can be read."""
+        """Name of the generation in service, or None without one whose files are all as they were written."""
         try:
-            return self._in_service().folder.name
+            return self._whole().folder.name
         except EngineDown:
             return None
 
@@ -69,7 +72,7 @@ class TantivyEngine:
 
     def swap(self, generation: str) -> None:
         """Write the name of the generation into the pointer, at one moment for all processes."""
-        self._generation(generation).searchers()
+        self._generation(generation).check()
         beside = self.folder / f"{POINTER}.new"
         try:
             beside.write_text(generation)
@@ -93,35 +96,34 @@ class TantivyEngine:
         """Commit a build and wait until its segments are merged."""
         try:
             self._generation(generation).finish()
-        except FAULTS as error:
+        except BaseException as error:
+            if not is_fault(error):
+                raise
             raise EngineDown(f"The search index '{generation}' cannot be written.") from error
 
     def scan(self, generation: str = "") -> Iterator[tuple[str, str]]:
         """Key and fingerprint of every object, in the order of keys, of one state of the index."""
         searcher = self._generation(generation).searchers()[0]
-        everything = tantivy.Query.all_query()
         for start in range(0, searcher.num_docs, SCAN_CHUNK):
-            found = _search(
-                searcher, everything, SCAN_CHUNK, offset=start, order_by_field="key", order=tantivy.Order.Asc
-            )
-            for _score, address in found.hits:
-                document = searcher.doc(address)
-                yield document.get_first("key"), document.get_first("fingerprint")
+            with reading():
+                rows = list(_rows(searcher, start))
+            yield from rows
 
     def search(self, request: Request) -> Result:
         """The objects that a request asks for."""
         generation = self._in_service()
         searcher = generation.searchers()[0]
         schema = generation.objects.schema
-        offset = int(request.after) if request.after else request.offset
+        offset = _offset(request)
         total, hits = ranked(searcher, filtered(schema, request), request, offset)
         end = offset + len(hits)
-        return Result(
-            total=total,
-            hits=[_hit(searcher, score, address) for score, address in hits],
-            facets=self._facets(searcher, schema, request),
-            next_after=str(end) if hits and end < total else "",
-        )
+        with reading():
+            return Result(
+                total=total,
+                hits=[_hit(searcher, score, address) for score, address in hits],
+                facets=self._facets(searcher, schema, request),
+                next_after=str(end) if hits and end < total else "",
+            )
 
     def _facets(
         self, searcher: tantivy.Searcher, schema: tantivy.Schema, request: Request
@@ -147,9 +149,10 @@ class TantivyEngine:
         for key in keys:
             of_object = tantivy.Query.const_score_query(tantivy.Query.term_query(schema, "key", key), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, of_object), (tantivy.Occur.Must, asked)])
-            hits = _search(searcher, query, limit, count=False).hits
-            if hits:
-                found[key] = [_part_hit(searcher, key, score, address) for score, address in hits]
+            with reading():
+                hits = searcher.search(query, limit, count=False).hits
+                if hits:
+                    found[key] = [_part_hit(searcher, key, score, address) for score, address in hits]
         return found
 
     def close(self) -> None:
@@ -163,6 +166,12 @@ class TantivyEngine:
             raise IndexMissing(
                 "No search index is in service. The worker builds one, or run `manage.py rebuild_index`."
             ) from error
+
+    def _whole(self) -> Generation:
+        """The generation in service, once all its files have been looked at."""
+        generation = self._in_service()
+        generation.check()
+        return generation
 
     def _in_service(self) -> Generation:
         """The generation in service, just read. When it was replaced and dropped in between, the one after it."""
@@ -188,28 +197,33 @@ class TantivyEngine:
         return found
 
 
-def _search(searcher: tantivy.Searcher, query: tantivy.Query, limit: int, **options: Any) -> tantivy.SearchResult:
-    """A search; raises IndexMissing when files of the index are damaged."""
-    try:
-        return searcher.search(query, limit, **options)
-    except FAULTS as error:
-        raise IndexMissing("The search index is damaged.") from error
+def _rows(searcher: tantivy.Searcher, start: int) -> Iterator[tuple[str, str]]:
+    everything = tantivy.Query.all_query()
+    found = searcher.search(everything, SCAN_CHUNK, offset=start, order_by_field="key", order=tantivy.Order.Asc)
+    for _score, address in found.hits:
+        document: Any = searcher.doc(address)
+        yield document.get_first("key"), document.get_first("fingerprint")
+
+
+def _offset(request: Request) -> int:
+    if not request.after:
+        return request.offset
+    if not (request.after.isascii() and request.after.isdecimal() and len(request.after) < 10):
+        raise CursorError
+    return int(request.after)
 
 
 def _hit(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) -> Hit:
-    document = searcher.doc(address)
+    document: Any = searcher.doc(address)
     return Hit(document.get_first("key"), score, bytes(document.get_first("display")).decode())
 
 
 def _part_hit(searcher: tantivy.Searcher, key: str, score: float, address: tantivy.DocAddress) -> PartHit:
-    document = searcher.doc(address)
+    document: Any = searcher.doc(address)
     return PartHit(key, document.get_first("anchor"), score, bytes(document.get_first("display")).decode())
 
 
 def _counts(searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]) -> dict[str, dict[str, int]]:
     asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
-    try:
-        answer = searcher.aggregate(query, asked)
-    except FAULTS as error:
-        raise IndexMissing("The search index is damaged.") from error
+    answer = searcher.aggregate(query, asked)
     return {name: {row["key"]: row["doc_count"] for row in answer[name]["buckets"]} for name in names}

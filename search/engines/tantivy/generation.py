@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
+
 from search.engines.base import EngineDown, IndexedObject, IndexMissing
+from search.engines.tantivy.damage import FAULTS, Stamp, check, is_fault, reading
 from search.engines.tantivy.schema import object_document, object_schema, open_index, part_document, part_schema
 
 MEGABYTE = 1024 * 1024
 HEAP, BUILD_HEAP = 32 * MEGABYTE, 256 * MEGABYTE
 LOCK_SECONDS = 10.0
-#: What tantivy raises for a fault of the disk or of a file. It has no exceptions of its own.
-FAULTS = (OSError, ValueError, RuntimeError)
 
 
 class Generation:
@@ -24,7 +24,9 @@ class Generation:
         self.folder = folder
         self._lock = threading.Lock()
         self._seen: tuple[int, ...] = ()
+        self._sound: dict[str, set[Stamp]] = {"objects": set(), "parts": set()}
         self._building: tuple[tantivy.IndexWriter, tantivy.IndexWriter] | None = None
+        self._built: dict[str, int] = {}
         if is_new:
             for name in ("objects", "parts"):
                 (folder / name).mkdir(parents=True)
@@ -36,9 +38,14 @@ class Generation:
         except FAULTS as error:
             raise IndexMissing(f"The search index '{folder.name}' cannot be opened.") from error
 
+    def check(self) -> None:
+        """Raises IndexMissing when a file is damaged or gone, even one that this process still has open."""
+        for name, sound in self._sound.items():
+            check(self.folder / name, sound)
+
     def searchers(self) -> tuple[tantivy.Searcher, tantivy.Searcher]:
         """Readers of what was last committed by any process. Raises IndexMissing."""
-        try:
+        with reading():
             with self._lock:
                 now = tuple((self.folder / name / "meta.json").stat().st_mtime_ns for name in ("objects", "parts"))
                 if now != self._seen:
@@ -46,8 +53,6 @@ class Generation:
                     self.parts.reload()
                     self._seen = now
             return self.objects.searcher(), self.parts.searcher()
-        except FAULTS as error:
-            raise IndexMissing(f"The search index '{self.folder.name}' cannot be read.") from error
 
     @property
     def is_building(self) -> bool:
@@ -64,19 +69,21 @@ class Generation:
             for writer in self._building:
                 writer.commit()
                 writer.wait_merging_threads()
-            self._building = None
+            self._building, self._built = None, {}
 
     def write(self, objects: Sequence[IndexedObject], deleted: Mapping[str, int]) -> None:
         """Put the objects in place of what their keys held. Raises EngineDown when the disk or another writer is in the way."""
         try:
             if self._building:
-                self._add(*self._building, objects)
+                self._build(*self._building, objects, deleted)
                 return
             with self._writers() as (to_objects, to_parts):
                 self._replace(to_objects, to_parts, objects, deleted)
                 to_parts.commit()
                 to_objects.commit()
-        except FAULTS as error:
+        except BaseException as error:
+            if not is_fault(error):
+                raise
             fault = f"The search index '{self.folder.name}' cannot be written: {type(error).__name__}."
             raise EngineDown(f"{fault} Look at the disk's free space and the folder's owner.") from error
 
@@ -94,6 +101,22 @@ class Generation:
             to_objects.delete_documents_by_term("key", key)
             to_parts.delete_documents_by_term("key", key)
         self._add(to_objects, to_parts, fresh)
+
+    def _build(
+        self,
+        to_objects: tantivy.IndexWriter,
+        to_parts: tantivy.IndexWriter,
+        objects: Sequence[IndexedObject],
+        deleted: Mapping[str, int],
+    ) -> None:
+        """As `_replace`, without looking at files: most keys are written once."""
+        fresh = [one for one in objects if self._built.get(one.key, 0) <= one.version]
+        gone = [key for key, version in deleted.items() if key in self._built and self._built[key] <= version]
+        for key in [*gone, *(one.key for one in fresh if one.key in self._built)]:
+            to_objects.delete_documents_by_term("key", key)
+            to_parts.delete_documents_by_term("key", key)
+        self._add(to_objects, to_parts, fresh)
+        self._built.update((one.key, one.version) for one in fresh)
 
     def _add(
         self, to_objects: tantivy.IndexWriter, to_parts: tantivy.IndexWriter, objects: Sequence[IndexedObject]

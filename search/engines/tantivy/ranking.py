@@ -1,10 +1,12 @@
 """The order of hits: tantivy leaves those of one score in the order of its files, the portal wants that of keys."""
 
 from itertools import groupby
+from typing import Any
 
 import tantivy
-from search.engines.base import Always, IndexMissing, Request
-from search.engines.tantivy.generation import FAULTS
+
+from search.engines.base import Always, Request
+from search.engines.tantivy.damage import reading
 
 Ranked = list[tuple[float, tantivy.DocAddress]]
 BEYOND = 40  # hits read beyond the page, to see whether its last score goes on
@@ -12,14 +14,13 @@ BEYOND = 40  # hits read beyond the page, to see whether its last score goes on
 
 def ranked(searcher: tantivy.Searcher, query: tantivy.Query, request: Request, offset: int) -> tuple[int, Ranked]:
     """How many objects match, and score and address of those on the page."""
-    try:
+    with reading():
         column = _column(request)
         if column:
-            found = searcher.search(query, request.limit, True, column, offset, tantivy.Order.Asc)
-            return found.count, [(0.0, address) for _value, address in found.hits]
+            found: Any = searcher.search(query, request.limit, True, column, offset, tantivy.Order.Asc)
+            score = request.clause.score if isinstance(request.clause, Always) else 0.0
+            return found.count, [(score, address) for _value, address in found.hits]
         return _by_score(searcher, query, offset, request.limit)
-    except FAULTS as error:
-        raise IndexMissing("The search index is damaged.") from error
 
 
 def _column(request: Request) -> str:
@@ -33,7 +34,7 @@ def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, offset: int, lim
     wanted = offset + limit
     reach = wanted + BEYOND
     while True:
-        found = searcher.search(query, reach)
+        found: Any = searcher.search(query, reach)
         hits: Ranked = found.hits
         if len(hits) < reach or hits[wanted - 1][0] != hits[-1][0]:
             return found.count, _in_order(searcher, hits, offset, wanted)
@@ -48,7 +49,7 @@ def _in_order(searcher: tantivy.Searcher, hits: Ranked, start: int, end: int) ->
         tied = list(group)
         overlaps = position < end and position + len(tied) > start
         if overlaps and len(tied) > 1:
-            tied.sort(key=lambda hit: searcher.doc(hit[1]).get_first("key"))
+            tied.sort(key=lambda hit: str(searcher.doc(hit[1]).get_first("key")))
         ordered += tied
         position += len(tied)
         if position >= end:

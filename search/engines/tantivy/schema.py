@@ -5,6 +5,7 @@ they have the field or not, which would make every part look long.
 """
 
 import tantivy
+
 from search.engines.base import CODE_FIELDS, IndexedObject, IndexedPart
 
 #: Fields in which phrases are looked for; the others need no positions.

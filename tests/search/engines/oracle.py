@@ -26,11 +26,12 @@ class Oracle:
 
     def __init__(self, objects: Sequence[IndexedObject]) -> None:
         self._objects = objects
+        self._known: dict[Clause, dict[str, float]] = {}
         self._terms = {one.key: {name: text.split() for name, text in one.terms.items()} for one in objects}
 
     def keys(self, request: Request) -> list[str]:
         """Keys of all objects found, in order."""
-        found = {one.key: score for one in self._objects if (score := self._score(request.clause, one)) is not None}
+        found = self.scores(request.clause)
         shown = [one for one in self._objects if one.key in found and passes(one, request)]
         if request.sort == "relevance":
             shown.sort(key=lambda one: (-found[one.key], one.key))
@@ -41,7 +42,10 @@ class Oracle:
 
     def scores(self, clause: Clause) -> dict[str, float]:
         """The score of each object that matches."""
-        return {one.key: score for one in self._objects if (score := self._score(clause, one)) is not None}
+        if clause not in self._known:
+            scored = {one.key: self._score(clause, one) for one in self._objects}
+            self._known[clause] = {key: score for key, score in scored.items() if score is not None}
+        return self._known[clause]
 
     def facets(self, request: Request) -> dict[str, dict[str, int]]:
         """For each facet, how many objects hold each value, without the filters that name it."""
@@ -49,7 +53,7 @@ class Oracle:
         for name in request.facets:
             counter: Counter[str] = Counter()
             for one in self._objects:
-                if self._score(request.clause, one) is not None and passes(one, request, aside=name):
+                if one.key in self.scores(request.clause) and passes(one, request, aside=name):
                     counter.update(set(one.codes.get(name, ())))
             counts[name] = dict(counter)
         return counts

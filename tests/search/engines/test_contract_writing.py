@@ -180,6 +180,6 @@ def test_two_thousand_objects_at_once(engine):
     objects = [made(f"page:{number:04}", parts=[("a", f"law {number}")], text="law " * 50) for number in range(2_000)]
     engine.write(objects, {})
     assert engine.search(Request(Always(1.0))).total == 2_000
-    engine.write([], {one.key: 2 for one in objects[:1_500]})
+    engine.write([], {one.key: 2 + number for number, one in enumerate(objects[:1_500])})
     assert [key for key, _ in engine.scan()] == [one.key for one in objects[1_500:]]
     assert anchors(engine, "page:0001") == set()

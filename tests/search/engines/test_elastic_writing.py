@@ -8,11 +8,12 @@ import time
 import pytest
 
 from search.engines.base import Always, EngineDown, IndexMissing, Request, Term
+from search.engines.content import LONGEST_CODE, LONGEST_KEY
 from search.engines.elastic import bulk as pacing
 from search.engines.elastic.address import parse_address
 from search.engines.elastic.clients import Refused
 from search.engines.elastic.engine import ElasticEngine
-from search.engines.elastic.operations import LONGEST_CODE, LONGEST_KEY, Operation
+from search.engines.elastic.operations import Operation
 from tests.search.engines.faults import Gate
 from tests.search.engines.world import built, made, new_engine, remove
 
@@ -190,6 +191,7 @@ def test_what_the_engine_cannot_hold_is_told_before_anything_is_written(gated):
             made("page:1"),
             made(long_key),
             made(""),
+            made("page:\ud800"),
             made("page:field", colour=("red",)),
             made("page:terms", smell="sweet"),
             made("page:code", kind=("x" * (LONGEST_CODE + 1),)),
@@ -197,10 +199,11 @@ def test_what_the_engine_cannot_hold_is_told_before_anything_is_written(gated):
             made("page:part", parts=[("a", "law \ud800")]),
             made("page:long", text="x" * 50_000, parts=[("a" * 5_000, "law " + "y" * 40_000)]),
         ],
-        {long_key + "k": 3, "": 3},
+        {long_key + "k": 3, "": 3, "page:\ud800": 3},
     )
     assert {key: sentence.split(".")[0] for key, sentence in refused.items() if len(key) < 20} == {
-        "": "The key is empty or longer than 512 bytes",
+        "": "The key is empty, longer than 512 bytes, or no text",
+        "page:\ud800": "The key is empty, longer than 512 bytes, or no text",
         "page:field": "The search index has no field 'colour'",
         "page:terms": "The search index has no field 'smell'",
         "page:code": "A code or an anchor is longer than 32766 bytes",

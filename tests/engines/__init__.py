@@ -1,0 +1,1 @@
+"""A real OpenSearch on loopback, and what lets the client of Elasticsearch speak to it."""

@@ -1,0 +1,286 @@
+"""The search as visitors use it: typing, suggestions, filters, an article, another spelling; with script and without."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.journeys.visits import misplaced, violations
+
+pytestmark = pytest.mark.journey
+
+FIELD = "main input[type=search]"
+LIST = ".suggest:not([hidden])"
+LANGUAGES = ("ar", "fr")
+#: A word of many texts, the beginning of a title, and a word with one slip.
+WORD = {"ar": "الفساد", "fr": "corruption"}
+BEGUN = {"ar": "التصريح بالمم", "fr": "déclaration de pat"}
+SLIP = {"ar": "الفسااد", "fr": "corrupttion"}
+#: Of the long text that only these tests have (extras.py): stands in its articles.
+LAW_WORDS = {"ar": "وأنشطته الموازية", "fr": "activités annexes"}
+TITLES = "all => all.map(one => one.textContent.trim())"
+
+
+def open_search(visits, language, query="", width=1280, **options):
+    return visits.open(f"/{language}/search/{query}", width, **options)
+
+
+def titles(page):
+    return page.locator(".entry-title").evaluate_all(TITLES)
+
+
+def total(page):
+    """The number in the heading; Arabic says one and two in words alone."""
+    heading = page.locator("#results-heading").text_content()
+    digits = re.sub(r"\D", "", heading)
+    return int(digits) if digits else len(titles(page))
+
+
+def wait_for(page, count):
+    """Wait until so many filters are chosen."""
+    page.wait_for_function(f"() => document.querySelectorAll('.chosen li a:not(.chosen-clear)').length === {count}")
+
+
+def open_filters(page, width):
+    if width < 1024 and not page.locator("#facets").is_visible():
+        page.locator("[popovertarget=facets].sheet-open").click()
+
+
+def active(page):
+    """The option that the field points at, or None."""
+    name = page.locator(FIELD).get_attribute("aria-activedescendant")
+    return page.locator(f"[id='{name}']") if name else None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_suggestion_is_chosen_by_keyboard(visits, language, width):
+    page = visits.open(f"/{language}/", width)
+    field = page.locator(FIELD)
+    assert field.get_attribute("role") == "combobox"
+    assert field.get_attribute("aria-expanded") == "false"
+    field.press_sequentially(BEGUN[language])
+    page.wait_for_selector(LIST)
+    assert field.get_attribute("aria-expanded") == "true"
+    assert active(page) is None
+    page.keyboard.press("ArrowDown")
+    first = active(page)
+    assert first.get_attribute("aria-selected") == "true"
+    assert page.evaluate(f"() => document.activeElement === document.querySelector({FIELD!r})")
+    page.wait_for_function("() => document.querySelector('[role=status]')?.textContent")
+    assert violations(page) == []
+    assert misplaced(page) == []
+    visits.shoot(page, "open")
+    wanted, title = first.get_attribute("href"), first.locator("span").text_content()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert urlsplit(page.url).path == wanted
+    assert page.locator("h1").text_content().strip() == title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_suggestion_is_chosen_by_mouse_in_the_header(visits, ways, language):
+    page = visits.open(ways[language].theme)
+    field = page.locator("#q-head")
+    field.press_sequentially(BEGUN[language])
+    option = page.locator(f"{LIST} [role=option]").first
+    option.hover()
+    assert violations(page) == []
+    wanted = option.get_attribute("href")
+    with page.expect_navigation():
+        option.click()
+    assert urlsplit(page.url).path == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_keys_of_the_field_do_what_they_do_everywhere(visits, language):
+    page = open_search(visits, language)
+    field = page.locator(FIELD)
+    field.press_sequentially(WORD[language])
+    page.wait_for_selector(LIST)
+    count = page.locator("[role=option]").count()
+    page.keyboard.press("ArrowUp")
+    assert active(page).get_attribute("id") == f"q-list-{count}"
+    page.keyboard.press("ArrowDown")
+    assert active(page) is None, "after the last one comes the field itself"
+    page.keyboard.press("Escape")
+    assert page.locator(LIST).count() == 0
+    assert field.input_value() == WORD[language]
+    page.keyboard.press("ArrowDown")
+    page.wait_for_selector(LIST)
+    page.keyboard.press("Tab")
+    assert page.locator(LIST).count() == 0
+    assert page.evaluate("() => document.activeElement.type") == "submit"
+    field.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert parse_qs(urlsplit(page.url).query)["q"] == [WORD[language]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_asked_for_an_empty_field_nor_while_data_is_saved(visits, language):
+    page = open_search(visits, language)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/suggest/" in request.url else None)
+    page.locator(FIELD).press_sequentially("  ")
+    page.wait_for_timeout(500)
+    page.evaluate("() => document.documentElement.classList.add('low-data')")
+    page.locator(FIELD).press_sequentially(WORD[language])
+    page.wait_for_timeout(500)
+    assert asked == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_late_answer_never_shows_over_a_newer_one(visits, language):
+    page = open_search(visits, language)
+    page.route("**/suggest/**", lambda route: None if route.request.url.endswith("?q=zz") else route.continue_())
+    page.locator(FIELD).press_sequentially("zz")
+    page.wait_for_timeout(400)
+    page.locator(FIELD).fill(WORD[language])
+    page.wait_for_selector(LIST)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert titles(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_filters_with_several_values_in_place_and_back(visits, language, width):
+    page = open_search(visits, language, f"?q={WORD[language]}", width)
+    everything = titles(page)
+    page.evaluate("() => { window.stayed = true; }")
+    counts = []
+    for chosen in (1, 2):
+        open_filters(page, width)
+        link = page.locator("#facets a[href*='kind=']:not([aria-current])").first
+        counts.append(int(re.sub(r"\D", "", link.locator(".num").text_content())))
+        link.click()
+        wait_for(page, chosen)
+        assert total(page) == sum(counts)
+    assert page.evaluate("() => window.stayed") is True, "the whole page was loaded again"
+    assert page.locator(f"{FIELD} >> xpath=.. >> css=[type=hidden][name=kind]").count() == 2
+    assert violations(page) == []
+    assert misplaced(page) == []
+    visits.shoot(page, "two values")
+    page.locator(".chosen li a").first.click()
+    wait_for(page, 1)
+    assert total(page) == counts[1]
+    page.go_back()
+    wait_for(page, 2)
+    page.go_back()
+    wait_for(page, 1)
+    page.go_back()
+    wait_for(page, 0)
+    assert titles(page) == everything
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_new_query_keeps_the_filters_until_they_are_removed(visits, language):
+    page = open_search(visits, language, f"?q={WORD[language]}")
+    page.locator("#facets a[href*='kind=']").first.click()
+    wait_for(page, 1)
+    page.locator(FIELD).fill(BEGUN[language])
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert set(parse_qs(urlsplit(page.url).query)) == {"q", "kind"}
+    assert page.locator(".chosen li").count() == 1
+    page.locator(".search-notes span a").click()
+    page.wait_for_url(lambda url: "kind=" not in url)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("script", [True, False])
+def test_a_result_leads_to_the_article_that_has_the_words(visits, portal, language, script):
+    words = LAW_WORDS[language]
+    page = open_search(visits, language, f'?q="{words}"', 360, java_script_enabled=script)
+    place = page.locator(".place-best").first
+    label = place.text_content().strip()
+    with page.expect_navigation():
+        place.click()
+    assert "/article/art-" in page.url
+    assert label in page.locator("main").text_content()
+    assert words in page.locator("main").text_content()
+    visits.shoot(page)
+    page.go_back()
+    assert page.locator(".place-best").first.text_content().strip() == label
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_opened_result_is_reported_without_delay_or_cookie(visits, language):
+    page = open_search(visits, language, f"?q={WORD[language]}")
+    with page.expect_request("**/search/opened/") as sent, page.expect_navigation():
+        page.locator(".entry-title a").nth(1).click()
+    body = parse_qs(sent.value.post_data)
+    assert body == {"q": [WORD[language]], "language": [language], "position": ["2"]}
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("script", [True, False])
+def test_another_spelling_leads_to_results(visits, language, script):
+    page = open_search(visits, language, f"?q={SLIP[language]}", 360, java_script_enabled=script)
+    link = page.locator(".instead a")
+    better = link.text_content()
+    if script:
+        assert violations(page) == []
+        visits.shoot(page)
+    with page.expect_navigation():
+        link.click()
+    assert page.locator(FIELD).input_value() == better
+    assert titles(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_everything_works_without_script(visits, language, width):
+    page = visits.open(f"/{language}/", width, java_script_enabled=False)
+    page.locator(FIELD).fill(WORD[language])
+    with page.expect_navigation():
+        page.locator(FIELD).press("Enter")
+    found = total(page)
+    assert found > len(titles(page)) > 0
+    counts = 0
+    for chosen in (1, 2):
+        open_filters(page, width)
+        link = page.locator("#facets a[href*='kind=']:not([aria-current])").first
+        counts += int(re.sub(r"\D", "", link.locator(".num").text_content()))
+        with page.expect_navigation():
+            link.click()
+        assert page.locator(".chosen li a:not(.chosen-clear)").count() == chosen
+        assert total(page) == counts
+    open_filters(page, width)
+    page.locator("#date-from").fill("2015-01-01")
+    with page.expect_navigation():
+        page.locator(".dates button").click()
+    assert page.locator(".chosen li a:not(.chosen-clear)").count() == 3
+    with page.expect_navigation():
+        page.locator(".chosen-clear").click()
+    assert total(page) == found
+    with page.expect_navigation():
+        page.locator(".pager a[rel=next]").click()
+    assert "page=2" in page.url
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_help_explains_with_examples_that_lead_to_results(visits, language):
+    page = open_search(visits, language, "?q=zzqqxx")
+    with page.expect_navigation():
+        page.locator(".search-notes a").first.click()
+    example = page.locator("main .example").first
+    words = example.text_content()
+    with page.expect_navigation():
+        example.click()
+    assert page.locator(FIELD).input_value() == words
+    assert titles(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_results_on_paper_are_results_alone(visits, language):
+    page = open_search(visits, language, f"?q={WORD[language]}")
+    page.emulate_media(media="print")
+    assert page.locator(".entry-title:visible").count() == len(titles(page))
+    assert (
+        page.locator("#facets:visible, .find:visible, .sorts:visible, .search-notes:visible, .pager:visible").count()
+        == 0
+    )
+    visits.shoot(page, full=True)

@@ -17,7 +17,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 
-BEFORE = ("explorer", "waiting", "reports", "institutions", "topics", "imports", "remarks")
+BEFORE = ("explorer", "waiting", "reports", "institutions", "topics", "imports", "remarks", "search-rules")
 AFTER = ("images", "documents", "snippets", "settings", "help")
 #: Pages of Wagtail's makers about Wagtail: in English, on another server, about a product that editors do not know.
 ABOUT_WAGTAIL = ("whats-new-in-wagtail", "editor-guide")

@@ -64,6 +64,7 @@ def _groups_and_workflow() -> None:
     GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
     moderators, _created = Group.objects.get_or_create(name=PORTAL_MODERATORS)
     _grant_moderators(moderators)
+    _grant_search(moderators)
     _grant_remarks(moderators, *Group.objects.filter(name=EDITORS))
     workflow, _created = Workflow.objects.get_or_create(name="Publication")
     task = PublicationApproval.objects.filter(name="Portal approval").first()
@@ -93,6 +94,17 @@ def _grant_moderators(group: Group) -> None:
         content_type__app_label="institutions", content_type__model="partnershipagreement"
     )
     group.permissions.add(*agreements.exclude(codename__startswith="publish"))
+
+
+def _grant_search(group: Group) -> None:
+    """Lets them tell the search about words and results, see what people search, and have the index built."""
+    rules = [
+        f"{verb}_{model}"
+        for model in ("synonymset", "promotion", "protectedword", "stopword")
+        for verb in ("view", "add", "change", "delete")
+    ]
+    others = ["view_querycount", "add_settledquery", "delete_settledquery", "view_indexbuild", "change_indexbuild"]
+    group.permissions.add(*Permission.objects.filter(content_type__app_label="search", codename__in=[*rules, *others]))
 
 
 def _grant_remarks(*groups: Group) -> None:

@@ -10,9 +10,12 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from core.cache import register_parameters, watch
+        from core.demo import register_demo_step
         from core.outbox import periodic, register
         from core.searchable import TOPIC
         from core.similar import register_similar
+        from search import checks  # noqa: F401
+        from search.demo import load_demo_synonyms
         from search.indexing import jobs
         from search.indexing.handler import BATCH, LEASE_SECONDS, write_changes
         from search.log.jobs import EVERY_SECONDS as FORGET_EVERY_SECONDS
@@ -28,4 +31,5 @@ class SearchConfig(AppConfig):
         periodic("keep the search index", jobs.EVERY_SECONDS, jobs.keep_index)
         periodic("count the words of the index", jobs.COUNT_EVERY_SECONDS, jobs.count_words)
         periodic("forget rare queries", FORGET_EVERY_SECONDS, forget_rare_queries)
+        register_demo_step("synonyms", load_demo_synonyms)
         watch(SynonymSet, Promotion, ProtectedWord, StopWord)

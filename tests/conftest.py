@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ["tests.postgres", "tests.strict", "tests.untraced", "tests.journeys.plugin"]
+pytest_plugins = ["tests.postgres", "tests.strict", "tests.untraced", "tests.journeys.plugin", "tests.engines.plugin"]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ SCHEMES = {
     "DATABASE_URL": ("sqlite", "postgres", "postgresql"),
     "CACHE_URL": ("memory", "redis", "rediss", "off"),
     "STORAGE_URL": ("file", "s3"),
-    "SEARCH_URL": ("database",),
+    "SEARCH_URL": ("tantivy", "opensearch", "elasticsearch", "database"),
     "EMAIL_URL": ("smtp", "smtp+tls", "smtps", "smtp+ssl", "consolemail"),
 }
 #: What may stand behind the question mark; a misspelled option would be ignored, and files go elsewhere.

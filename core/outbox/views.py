@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.contrib import messages
+from django.contrib.auth.context_processors import PermWrapper
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -56,6 +57,11 @@ class ActionsColumn(Column):
     """Links to what can be done with a task."""
 
     cell_template_name = "core/outbox/_actions_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """With the person's permissions: Wagtail draws cells without the context that templates have elsewhere."""
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"perms": PermWrapper(context["request"].user)}
 
 
 class OutboxReportView(ReportView):

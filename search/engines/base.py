@@ -11,6 +11,8 @@ from typing import Protocol
 #: Fields of objects that hold terms, and of parts. Phrases are looked for in those of stems only.
 TERM_FIELDS = ("title", "summary", "text", "words", "prefixes")
 PART_FIELDS = ("part", "part_words")
+#: Stands in a field without terms. Engines differ in whether an object without a field counts for its average length.
+EMPTY = "∅"
 #: Fields of objects that hold codes, and can be filtered and counted.
 CODE_FIELDS = (
     "key",

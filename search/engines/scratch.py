@@ -20,7 +20,7 @@ def scratch_engine(name: str = "") -> Iterator[Engine]:
     """
     url = name if "://" in name else _url_of(name)
     with tempfile.TemporaryDirectory(prefix="search-") as folder:
-        engine = make_engine(url, Path(folder), prefix=f"scratch-{secrets.token_hex(4)}")
+        engine = make_engine(url, Path(folder), prefix=f"scratch_{secrets.token_hex(4)}")
         try:
             yield engine
         finally:

@@ -69,7 +69,7 @@ def test_a_suggestion_is_chosen_by_keyboard(visits, language, width):
     assert page.evaluate(f"() => document.activeElement === document.querySelector({FIELD!r})")
     page.wait_for_function("() => document.querySelector('[role=status]')?.textContent")
     assert violations(page) == []
-    assert misplaced(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     visits.shoot(page, "open")
     wanted, title = first.get_attribute("href"), first.locator("span").text_content()
     with page.expect_navigation():

@@ -125,7 +125,12 @@ def in_service(folder: Path) -> Path:
 
 def segments(folder: Path) -> list[Path]:
     """The files with content of the index in service."""
-    return [path for half in ("objects", "parts") for path in sorted((in_service(folder) / half).glob("*.*[!k]")) if path.suffix != ".json"]
+    return [
+        path
+        for half in ("objects", "parts")
+        for path in sorted((in_service(folder) / half).glob("*.*[!k]"))
+        if path.suffix != ".json"
+    ]
 
 
 def delete_folder(folder: Path) -> None:

@@ -174,7 +174,10 @@ class SearchWorld(World):
         """Whether it has the phrase, the word of the title, and not what is left out."""
         phrase, size = list(query.phrase), len(query.phrase)
         return (
-            (not size or any(part[at : at + size] == phrase for part in self._stretches(row) for at in range(len(part))))
+            (
+                not size
+                or any(part[at : at + size] == phrase for part in self._stretches(row) for at in range(len(part)))
+            )
             and (not query.title or query.title in row.title.split())
             and (not query.without or query.without not in self._says(row))
         )
@@ -264,4 +267,3 @@ def some_search(chance: random.Random, facets: Collection[str]) -> Wanted:
         (first, last),
         chance.choice(("relevance", "newest", "oldest")),
     )
-

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.demo import demo_steps
 from core.importing.markdown import MarkdownFileError
 from core.importing.statistics import refresh_statistics
 from core.models import ContentPage
@@ -51,11 +52,12 @@ class Command(BaseCommand):
             "texts": lambda: texts.load_texts(loader),
             "pages": lambda: content.load_pages(loader),
             "guide": lambda: guide.load_guide(loader),
+            **demo_steps,
         }
         for number, (name, step) in enumerate(steps.items(), 1):
             started = time.monotonic()
             made = step()
-            self.stdout.write(f"  {number}/{len(steps)} {name}: {made} pages in {time.monotonic() - started:.1f} s")
+            self.stdout.write(f"  {number}/{len(steps)} {name}: {made} in {time.monotonic() - started:.1f} s")
             self.stdout.flush()
         refresh_statistics()
 

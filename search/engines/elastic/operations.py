@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from search.engines.base import PART_FIELDS, TERM_FIELDS, IndexedObject, IndexedPart
-
-#: Stands in fields without a term: the engine counts only documents that have a field, the portal means all.
-EMPTY = "∅"
+from search.engines.base import EMPTY, PART_FIELDS, TERM_FIELDS, IndexedObject, IndexedPart
 
 
 @dataclass(frozen=True, slots=True)

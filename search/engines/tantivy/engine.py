@@ -20,10 +20,11 @@ from search.engines.base import (
     Request,
     Result,
 )
+from search.engines.content import is_key, refusal
 from search.engines.tantivy.clauses import filtered, to_query
 from search.engines.tantivy.damage import FAULTS, is_fault, reading
 from search.engines.tantivy.generation import Generation
-from search.engines.tantivy.ranking import ranked
+from search.engines.tantivy.ranking import by_score, ranked
 
 POINTER = "current"
 MOST_VALUES = 60_000  # of a facet; tantivy counts 65,000 at most
@@ -88,9 +89,12 @@ class TantivyEngine:
     def write(
         self, objects: Sequence[IndexedObject], deleted: Mapping[str, int], generation: str = ""
     ) -> dict[str, str]:
-        """Put objects in place of what their keys held, and delete keys; nothing is refused for its content."""
-        self._generation(generation).write(objects, deleted)
-        return {}
+        """Put objects in place of what their keys held, and delete keys; a sentence for each that cannot be held."""
+        refused = {one.key: sentence for one in objects if (sentence := refusal(one))}
+        taken = [one for one in objects if one.key not in refused]
+        gone = {key: version for key, version in deleted.items() if is_key(key)}
+        self._generation(generation).write(taken, gone)
+        return refused
 
     def finish(self, generation: str) -> None:
         """Commit a build and wait until its segments are merged."""
@@ -150,7 +154,7 @@ class TantivyEngine:
             of_object = tantivy.Query.const_score_query(tantivy.Query.term_query(schema, "key", key), 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, of_object), (tantivy.Occur.Must, asked)])
             with reading():
-                hits = searcher.search(query, limit, count=False).hits
+                _total, hits = by_score(searcher, query, 0, limit, "anchor")
                 if hits:
                     found[key] = [_part_hit(searcher, key, score, address) for score, address in hits]
         return found

@@ -20,7 +20,7 @@ def ranked(searcher: tantivy.Searcher, query: tantivy.Query, request: Request, o
             found: Any = searcher.search(query, request.limit, True, column, offset, tantivy.Order.Asc)
             score = request.clause.score if isinstance(request.clause, Always) else 0.0
             return found.count, [(score, address) for _value, address in found.hits]
-        return _by_score(searcher, query, offset, request.limit)
+        return by_score(searcher, query, offset, request.limit, "key")
 
 
 def _column(request: Request) -> str:
@@ -30,26 +30,29 @@ def _column(request: Request) -> str:
     return "key" if isinstance(request.clause, Always) else ""
 
 
-def _by_score(searcher: tantivy.Searcher, query: tantivy.Query, offset: int, limit: int) -> tuple[int, Ranked]:
+def by_score(
+    searcher: tantivy.Searcher, query: tantivy.Query, offset: int, limit: int, field: str
+) -> tuple[int, Ranked]:
+    """How many match, and score and address of those on the page, the best first; those of one score by a stored field."""
     wanted = offset + limit
     reach = wanted + BEYOND
     while True:
         found: Any = searcher.search(query, reach)
         hits: Ranked = found.hits
         if len(hits) < reach or hits[wanted - 1][0] != hits[-1][0]:
-            return found.count, _in_order(searcher, hits, offset, wanted)
+            return found.count, _in_order(searcher, hits, offset, wanted, field)
         reach *= 4
 
 
-def _in_order(searcher: tantivy.Searcher, hits: Ranked, start: int, end: int) -> Ranked:
-    """Hits from `start` to `end` once those of one score are sorted by key."""
+def _in_order(searcher: tantivy.Searcher, hits: Ranked, start: int, end: int, field: str) -> Ranked:
+    """Hits from `start` to `end` once those of one score are sorted by the field."""
     ordered: Ranked = []
     position = 0
     for _score, group in groupby(hits, key=lambda hit: hit[0]):
         tied = list(group)
         overlaps = position < end and position + len(tied) > start
         if overlaps and len(tied) > 1:
-            tied.sort(key=lambda hit: str(searcher.doc(hit[1]).get_first("key")))
+            tied.sort(key=lambda hit: str(searcher.doc(hit[1]).get_first(field)))
         ordered += tied
         position += len(tied)
         if position >= end:

@@ -6,12 +6,10 @@ they have the field or not, which would make every part look long.
 
 import tantivy
 
-from search.engines.base import CODE_FIELDS, IndexedObject, IndexedPart
+from search.engines.base import CODE_FIELDS, EMPTY, PART_FIELDS, TERM_FIELDS, IndexedObject, IndexedPart
 
 #: Fields in which phrases are looked for; the others need no positions.
 WITH_POSITIONS = frozenset({"title", "summary", "text", "part"})
-OBJECT_TERMS = ("title", "summary", "text", "words", "prefixes")
-PART_TERMS = ("part", "part_words")
 LATEST = 9_999_999  # after every day that a date can have
 
 
@@ -27,7 +25,7 @@ def _code_field(builder: tantivy.SchemaBuilder, name: str, *, stored: bool = Fal
 def object_schema() -> tantivy.Schema:
     """Fields of objects. `newest` and `oldest` hold the day with the key, so that both sort in one column."""
     builder = tantivy.SchemaBuilder()
-    for name in OBJECT_TERMS:
+    for name in TERM_FIELDS:
         _term_field(builder, name)
     for name in CODE_FIELDS:
         _code_field(builder, name, stored=name == "key")
@@ -43,7 +41,7 @@ def object_schema() -> tantivy.Schema:
 def part_schema() -> tantivy.Schema:
     """Fields of parts."""
     builder = tantivy.SchemaBuilder()
-    for name in PART_TERMS:
+    for name in PART_FIELDS:
         _term_field(builder, name)
     _code_field(builder, "key", fast=False)
     builder.add_text_field("anchor", stored=True, tokenizer_name="raw", index_option="basic")
@@ -54,8 +52,8 @@ def part_schema() -> tantivy.Schema:
 def object_document(found: IndexedObject) -> tantivy.Document:
     """The object as a document of the index of objects."""
     document = tantivy.Document()
-    for name, terms in found.terms.items():
-        document.add_text(name, terms)
+    for name in TERM_FIELDS:
+        document.add_text(name, found.terms.get(name) or EMPTY)
     codes = {**found.codes, "key": [found.key]}
     for name, values in codes.items():
         for value in values:
@@ -73,8 +71,8 @@ def object_document(found: IndexedObject) -> tantivy.Document:
 def part_document(key: str, part: IndexedPart) -> tantivy.Document:
     """The part as a document of the index of parts."""
     document = tantivy.Document()
-    for name, terms in part.terms.items():
-        document.add_text(name, terms)
+    for name in PART_FIELDS:
+        document.add_text(name, part.terms.get(name) or EMPTY)
     document.add_text("key", key)
     document.add_text("anchor", part.anchor)
     document.add_bytes("display", part.display.encode())

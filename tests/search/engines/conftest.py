@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.search.engines.world import KINDS, built, new_engine, remove, search_cluster, search_hosts, some_objects
-
-__all__ = ["search_cluster", "search_hosts"]
+from tests.search.engines.world import KINDS, built, new_engine, remove, some_objects
 
 
 @pytest.fixture(params=KINDS)

@@ -12,9 +12,6 @@ from search.engines.base import Engine, IndexedObject, IndexedPart
 from search.engines.elastic.address import parse_address
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.tantivy import TantivyEngine
-from tests.engines.plugin import search_cluster, search_hosts
-
-__all__ = ["KINDS", "built", "made", "new_engine", "remove", "search_cluster", "search_hosts", "some_objects"]
 
 KINDS = ("tantivy", "opensearch", "elasticsearch")
 NOW = 1_800_000_000

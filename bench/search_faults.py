@@ -19,7 +19,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from resource import RLIMIT_FSIZE, RLIM_INFINITY, prlimit
+from resource import RLIM_INFINITY, RLIMIT_FSIZE, prlimit
 
 from tools.postgres import throwaway
 
@@ -166,7 +166,7 @@ def folder_rows(portal: Portal, folder: Path, filled: Callable[[], tuple[Callabl
 @contextmanager
 def small_disk(folder: Path) -> Iterator[bool]:
     """A file system of 64 MB at the folder; False where this user may not mount one."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     command = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(folder)]
     mounted = subprocess.run(command, capture_output=True, check=False).returncode == 0
     try:
@@ -218,7 +218,7 @@ def run(engine: str, environment: dict[str, str], var: Path) -> Iterator[Row]:
     with ExitStack() as stack:
         if engine == "tantivy":
             folder = var / "search"
-            is_mounted = stack.enter_context(small_disk(folder))
+            is_mounted = stack.enter_context(small_disk(var))
             url, name = "tantivy://", "tantivy"
         else:
             from tests.engines import opensearch
@@ -234,7 +234,7 @@ def run(engine: str, environment: dict[str, str], var: Path) -> Iterator[Row]:
         stack.callback(portal.close)
         portal.wait()
         if engine == "tantivy":
-            yield from folder_rows(portal, folder, lambda: filling(folder, is_mounted, portal.worker.pid))
+            yield from folder_rows(portal, folder, lambda: filling(var, is_mounted, portal.worker.pid))
         else:
             yield from cluster_rows(portal, gate, name)
 

@@ -86,7 +86,7 @@ def is_set_well(entry: POEntry, language: str) -> Iterator[str]:
     """Punctuation as the language writes it."""
     for pattern, problem in TYPOGRAPHY.get(language, {}).items():
         for form in forms_of(entry):
-            if re.search(pattern, form):
+            if re.search(pattern, _TAG.sub("", form)):  # attributes of a tag are not set
                 yield f"in “{form}” {problem}"
 
 

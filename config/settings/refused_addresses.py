@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import read
 
@@ -30,6 +31,8 @@ def refused_addresses() -> Iterator[str]:
         if scheme not in schemes:
             known = ", ".join(f"{each}:" for each in schemes)
             yield f"{name} starts with '{scheme}:', which is not supported. It may start with {known}"
+        elif name == "SEARCH_URL":  # it may name several hosts
+            yield from _search(read(name))
         elif parts is None or not read(name).startswith(f"{scheme}://"):
             yield (
                 f"{name} is no address. Write it as {scheme}://..., with a number for the port, "
@@ -56,6 +59,15 @@ def split(address: str) -> SplitResult | None:
 def options(parts: SplitResult) -> dict[str, str]:
     """What stands behind the question mark, empty values included; the last of each name."""
     return {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
+
+
+def _search(address: str) -> Iterator[str]:
+    from search.engines.choose import check_url
+
+    try:
+        check_url(address)
+    except ImproperlyConfigured as error:
+        yield str(error)
 
 
 def _database(parts: SplitResult) -> Iterator[str]:

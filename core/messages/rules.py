@@ -12,6 +12,8 @@ from core.messages.catalogue import PARTIAL, SOURCE, number_of_forms
 _NAMED = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 _POSITIONAL = re.compile(r"(?<!%)%[sdr]")
 _TAG = re.compile(r"</?\w+")
+#: Quotation marks of HTML, which are no typography.
+_ATTRIBUTES = re.compile(r"(<\w+)[^<>]*")
 #: Names of the number in texts with plural forms; Arabic writes one and two as words.
 COUNTS = {f"%({name})s" for name in ("n", "count", "counter", "total")} | {"%(count)d", "%(n)d"}
 ARABIC_IN_WORDS = {0, 1, 2}
@@ -86,7 +88,7 @@ def is_set_well(entry: POEntry, language: str) -> Iterator[str]:
     """Punctuation as the language writes it."""
     for pattern, problem in TYPOGRAPHY.get(language, {}).items():
         for form in forms_of(entry):
-            if re.search(pattern, _TAG.sub("", form)):  # attributes of a tag are not set
+            if re.search(pattern, _ATTRIBUTES.sub(r"\1", form)):
                 yield f"in “{form}” {problem}"
 
 

@@ -186,10 +186,9 @@ def filling(folder: Path, is_mounted: bool, worker: int) -> tuple[Callable[[], o
     ballast = folder / "ballast"
 
     def fill() -> None:
-        with ballast.open("wb") as file, suppress(OSError):
+        with ballast.open("wb", buffering=0) as file, suppress(OSError):
             while True:
                 file.write(bytes(4096))
-                file.flush()
 
     return fill, ballast.unlink
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page, ReferenceIndex
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
 from core.kinds import all_kinds
 from core.listing.query import language_order
@@ -43,9 +44,19 @@ class PageSource:
             yield page_key(pk)
 
     def public(self, keys: Collection[str]) -> set[str]:
-        """Those among the keys whose page anybody may read now; one query."""
-        found = _public().filter(pk__in=_ids(keys)).order_by().values_list("pk", flat=True)
-        return {page_key(pk) for pk in found}
+        """Those among the keys whose page anybody may read now; two queries.
+
+        As `ContentPage.objects.visible()` says, which takes three times as long to build for the few of a result page.
+        """
+        now = timezone.now()
+        kinds = {kind.code for kind in all_kinds()}
+        rows = ContentPage.objects.filter(pk__in=_ids(keys), live=True, expired=False).order_by()
+        closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+        return {
+            page_key(pk)
+            for pk, kind, path, expires in rows.values_list("pk", "kind", "path", "expire_at")
+            if kind in kinds and (expires is None or expires > now) and not path.startswith(closed)
+        }
 
     def documents(self, keys: Sequence[str]) -> list[SearchDocument]:
         """The documents of those among the keys that are public now."""

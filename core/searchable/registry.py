@@ -20,7 +20,7 @@ class Source(Protocol):
         ...
 
     def public(self, keys: Collection[str]) -> set[str]:
-        """Those among `keys` that are public now; one query."""
+        """Those among `keys` that are public now, in a fixed number of queries: it is asked for every result page."""
         ...
 
 

@@ -45,10 +45,10 @@ def _all_of(
     return Query.boolean_query(parts)
 
 
-def filtered(schema: tantivy.Schema, request: Request, leave_aside: str = "") -> tantivy.Query:
-    """The whole request as one query, without the filters of one facet. Filters add nothing to scores."""
+def filtered(schema: tantivy.Schema, request: Request, matching: tantivy.Query, leave_aside: str = "") -> tantivy.Query:
+    """The whole request as one query, without the filters of one facet; `matching` is its clause. Filters do not score."""
     kept = [one for one in request.filters if not leave_aside or one.facet != leave_aside]
-    parts = [(Must, to_query(schema, request.clause))]
+    parts = [(Must, matching)]
     parts += [(Must, _unscored(_filter(schema, one))) for one in kept]
     parts += [(Must, _unscored(one)) for one in _ranges(schema, request)]
     if request.now:
@@ -63,6 +63,8 @@ def _unscored(query: tantivy.Query) -> tantivy.Query:
 
 
 def _filter(schema: tantivy.Schema, one: Filter) -> tantivy.Query:
+    if len(one.values) == 1:
+        return Query.term_query(schema, one.field, *one.values)
     return Query.term_set_query(schema, one.field, sorted(one.values))
 
 

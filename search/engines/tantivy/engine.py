@@ -119,18 +119,19 @@ class TantivyEngine:
         searcher = generation.searchers()[0]
         schema = generation.objects.schema
         offset = _offset(request)
-        total, hits = ranked(searcher, filtered(schema, request), request, offset)
+        matching = to_query(schema, request.clause)
+        total, hits = ranked(searcher, filtered(schema, request, matching), request, offset)
         end = offset + len(hits)
         with reading():
             return Result(
                 total=total,
                 hits=[_hit(searcher, score, address) for score, address in hits],
-                facets=self._facets(searcher, schema, request),
+                facets=self._facets(searcher, schema, request, matching),
                 next_after=str(end) if hits and end < total else "",
             )
 
     def _facets(
-        self, searcher: tantivy.Searcher, schema: tantivy.Schema, request: Request
+        self, searcher: tantivy.Searcher, schema: tantivy.Schema, request: Request, matching: tantivy.Query
     ) -> dict[str, dict[str, int]]:
         """Counts by value: all facets without a filter of their own together, each of the others by itself."""
         own = {one.facet for one in request.filters if one.facet}
@@ -139,7 +140,7 @@ class TantivyEngine:
         counts: dict[str, dict[str, int]] = {}
         for names, aside in [(together, ""), *(([name], name) for name in alone)]:
             if names:
-                query = filtered(schema, request, leave_aside=aside)
+                query = filtered(schema, request, matching, leave_aside=aside)
                 counts |= _counts(searcher, query, names)
         return counts
 

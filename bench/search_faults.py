@@ -18,9 +18,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from resource import RLIM_INFINITY, RLIMIT_FSIZE, prlimit
 
+from tests.engines import opensearch
+from tests.search.faulty import ENGINE_FAULTS, FOLDER_FAULTS, Gate
 from tools.postgres import throwaway
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -135,30 +138,28 @@ def nothing() -> None:
     """Nothing is at fault, or nobody repairs it."""
 
 
-def cluster_rows(portal: Portal, gate: "Gate", cluster: str) -> Iterator[Row]:  # noqa: F821
+def cluster_rows(portal: Portal, gate: Gate, cluster: str) -> Iterator[Row]:
     """Every fault of a cluster."""
-    from search.engines import get_engine
-    from tests.search.faulty import ENGINE_FAULTS
-
     yield measure(portal, cluster, "none", nothing, nothing)
     for fault in ENGINE_FAULTS:
-        yield measure(portal, cluster, fault, lambda fault=fault: gate.set(fault), lambda: gate.set(""))
+        yield measure(portal, cluster, fault, partial(gate.set, fault), partial(gate.set, ""))
+    yield measure(portal, cluster, "index deleted", lose_index, nothing)
 
-    def lose() -> None:
-        engine = get_engine()
-        for generation in engine.generations() if engine else ():
+
+def lose_index() -> None:
+    """Delete the index from the cluster."""
+    from search.engines import get_engine
+
+    if engine := get_engine():
+        for generation in engine.generations():
             engine.drop(generation)
-
-    yield measure(portal, cluster, "index deleted", lose, nothing)
 
 
 def folder_rows(portal: Portal, folder: Path, filled: Callable[[], tuple[Callable, Callable]]) -> Iterator[Row]:
     """Every harm to the folder of the embedded engine, and a disk without room."""
-    from tests.search.faulty import FOLDER_FAULTS
-
     yield measure(portal, "tantivy", "none", nothing, nothing)
     for fault, harm in FOLDER_FAULTS.items():
-        yield measure(portal, "tantivy", fault, lambda harm=harm: harm(folder), nothing)
+        yield measure(portal, "tantivy", fault, partial(harm, folder), nothing)
     fill, clear = filled()
     yield measure(portal, "tantivy", "disk full", fill, clear)
 
@@ -220,9 +221,6 @@ def run(engine: str, environment: dict[str, str], var: Path) -> Iterator[Row]:
             is_mounted = stack.enter_context(small_disk(var))
             url, name = "tantivy://", "tantivy"
         else:
-            from tests.engines import opensearch
-            from tests.search.faulty import Gate
-
             cluster = opensearch.start()
             stack.callback(cluster.stop)
             gate = Gate(cluster.urls[0].removeprefix("http://"))
@@ -245,7 +243,8 @@ def main() -> None:
         sys.exit(__doc__)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-faults-")))
-        environment = os.environ | {
+        environment = {
+            **os.environ,
             "DATABASE_URL": stack.enter_context(throwaway()),
             "DJANGO_SETTINGS_MODULE": "tests.search.histories_settings",
             "SEARCH_URL": "tantivy://",

@@ -73,7 +73,11 @@ class Search:
             result = self._page(composed, facets, size)
         result = still_public(result)
         keys = [hit.key for hit in result.hits]
-        parts = self.engine.passages(keys, composed.parts, passages) if keys and composed.groups else {}
+        parts = (
+            self.engine.passages(keys, composed.parts, passages)
+            if keys and (composed.groups or self.asked.phrases)
+            else {}
+        )
         found = Found(self.params, self.language, result, composed, match, parts, with_all)
         return self._with_spelling(found) if result.total < FEW else found
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from search.headers import unlisted
@@ -15,6 +16,30 @@ from search.start import everything
 
 #: Prefixes that name filters, in the order of the page.
 FILTERS = ("kind", "theme", "sector", "region", "institution", "year", "language")
+#: As readers of a language write them: words of the query language, so no translator's choice (search.query.asked).
+PREFIXES = {
+    "fr": {
+        "title": "titre",
+        "kind": "type",
+        "theme": "thème",
+        "sector": "secteur",
+        "region": "région",
+        "institution": "institution",
+        "year": "année",
+        "language": "langue",
+    },
+    "ar": {
+        "title": "عنوان",
+        "kind": "نوع",
+        "theme": "موضوع",
+        "sector": "قطاع",
+        "region": "جهة",
+        "institution": "مؤسسة",
+        "year": "سنة",
+        "language": "لغة",
+    },
+    "en": {},
+}
 
 
 @unlisted
@@ -34,17 +59,9 @@ def help_detail(request: HttpRequest) -> HttpResponse:
 
 
 def prefix(name: str) -> str:
-    """How a prefix is written in the reader's language; `read_query` knows it in all."""
-    return {
-        "title": pgettext("prefix in a search", "title"),
-        "kind": pgettext("prefix in a search", "kind"),
-        "theme": pgettext("prefix in a search", "theme"),
-        "sector": pgettext("prefix in a search", "sector"),
-        "region": pgettext("prefix in a search", "region"),
-        "institution": pgettext("prefix in a search", "institution"),
-        "year": pgettext("prefix in a search", "year"),
-        "language": pgettext("prefix in a search", "language"),
-    }[name]
+    """How a prefix is written in the reader's language, or in the portal's; `read_query` knows it in all."""
+    names = PREFIXES.get(get_language() or "", PREFIXES.get(settings.LANGUAGE_CODE, {}))
+    return names.get(name, name)
 
 
 def _filter(name: str, counts: dict[str, int], labels: Labels) -> dict[str, Any] | None:

@@ -13,7 +13,6 @@ from core.searchable.pages import page_key
 from search.engines import get_engine
 from search.engines.base import AllOf, AnyOf, Engine, EngineDown, Filter, Request, Term
 from search.find import still_public
-from search.indexing.hidden import hidden_keys
 from search.items import plain_entry
 from search.labels import Labels
 from search.spelling.vocabulary import known_words
@@ -21,6 +20,7 @@ from search.spelling.vocabulary import known_words
 logger = logging.getLogger(__name__)
 
 SHOWN = 4
+SPARE = 4  # asked for besides, should some be public no more
 WORDS = 12  # of title and summary that are looked for
 SHARED = 3  # of these that a similar item has, if there are as many
 IN_TITLE = 2.0  # what a word in the title counts against one in the text
@@ -54,11 +54,11 @@ def _find(engine: Engine, page: Any, request: HttpRequest) -> list[dict[str, Any
     wanted = Request(
         AllOf((AnyOf(clauses, at_least=min(SHARED, len(clauses))),), without=itself),
         filters=(Filter("language", frozenset([language])),),
-        hidden=hidden_keys(),
-        limit=SHOWN,
+        limit=SHOWN + SPARE,
     )
     labels = Labels(request)
-    return [plain_entry(hit, labels, get_language() or "") for hit in still_public(engine.search(wanted)).hits]
+    hits = still_public(engine.search(wanted)).hits[:SHOWN]
+    return [plain_entry(hit, labels, get_language() or "") for hit in hits]
 
 
 def _telling(text: str, language: str) -> list[str]:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext, pgettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 
 from core.i18n.formats import format_number
 from core.listing.cards import entries as cards
@@ -31,6 +32,7 @@ FOLDED = ("region", "audience", "media", "authority")  # filters that few need: 
 
 @unlisted
 @never_cache
+@gzip_page  # no cache compresses it; and it holds no secret that its length could betray (BREACH)
 def page_list(request: HttpRequest) -> HttpResponse:
     """What is found, twenty a page, with filters; in reduced mode when the engine does not answer, and it says so.
 
@@ -67,12 +69,12 @@ def _found(request: HttpRequest, found: Found, labels: Labels, reader: str) -> d
         "groups": [group for group in groups if group["name"] not in FOLDED],
         "more_groups": folded,
         "more_open": any(group["is_chosen"] for group in folded),
-        "dates": _dates(request, params),
+        "dates": _dates(request, params) if total or _has_days(params) else None,
         "chosen": chosen,
         "clear_url": params.without_filters().url(base),
         "kept": _kept(len(chosen)),
         "other_languages": language_choice(found, reader, base),
-        "sorts": _sorts(params, base),
+        "sorts": _sorts(params, base) if total > 1 else [],
         "pager": pager_links(pages, base, params.pairs()),
         "feed_url": params.url(reverse("search:page-feed")),
         "total": total,
@@ -112,6 +114,10 @@ def _kept(chosen: int) -> str:
     """How many filters a new query will keep."""
     text = ngettext("%(n)s filter stays when you search again.", "%(n)s filters stay when you search again.", chosen)
     return text % {"n": format_number(chosen)} if chosen else ""
+
+
+def _has_days(params: SearchParams) -> bool:
+    return bool(params.first_day or params.last_day or set(DATES) & set(params.unknown))
 
 
 def _dates(request: HttpRequest, params: SearchParams) -> dict[str, Any]:

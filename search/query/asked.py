@@ -15,9 +15,9 @@ PREFIXES = {
     "theme": ("theme", "موضوع", "الموضوع"),
     "sector": ("sector", "secteur", "قطاع", "القطاع"),
     "region": ("region", "جهة", "الجهة"),
-    "institution": ("institution", "مؤسسة", "المؤسسة"),
+    "institution": ("institution", "مؤسسة", "المؤسسة", "ⵜⴰⵎⵔⵙⵍⵜ"),
     "year": ("year", "annee", "سنة", "السنة"),
-    "language": ("language", "langue", "لغة", "اللغة"),
+    "language": ("language", "langue", "لغة", "اللغة", "ⵜⵓⵜⵍⴰⵢⵜ"),
 }
 _BY_NAME = {fold(name): prefix for prefix, names in PREFIXES.items() for name in names}
 _PIECE = re.compile(

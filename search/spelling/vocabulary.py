@@ -63,11 +63,10 @@ def known_words(language: str) -> Mapping[str, tuple[int, str]]:
     read_at, counted_at, found = _read.get(language, (-FRESH_SECONDS, None, {}))
     if now - read_at < FRESH_SECONDS:
         return found
-    newest = IndexWords.objects.filter(language=language).values_list("counted_at", flat=True).first()
-    if newest != counted_at:
-        row = IndexWords.objects.filter(language=language).first()
-        found = row.words if row else {}
-    _read[language] = (now, newest, found)
+    row = IndexWords.objects.filter(language=language).exclude(counted_at=counted_at).first()
+    if row:
+        counted_at, found = row.counted_at, row.words
+    _read[language] = (now, counted_at, found)
     return found
 
 

@@ -112,7 +112,6 @@ def test_what_a_killed_build_left_is_removed(engine, items):
     assert IndexBuild.objects.get(generation="killed").state == BuildState.ENDED
 
 
-@pytest.mark.django_db(transaction=True)
 def test_readers_never_meet_an_empty_or_missing_index_while_it_is_swapped(engine, items):
     build_index(engine)
     faults, stop = [], threading.Event()

@@ -17,6 +17,10 @@ from search.models import IndexBuild
 from tests.factories import pages
 from tests.search.asking import ask, titles
 
+COUNTER = pytest.mark.xfail(
+    strict=True, reason="The counter of the outbox gives numbers again that the index has seen."
+)
+
 
 @pytest.fixture
 def item(db):
@@ -36,6 +40,7 @@ def put_back(item):
     assert not OutboxEntry.objects.exists()
 
 
+@COUNTER
 def test_an_older_database_and_the_index_agree_after_reconcile(engine, item, capsys):
     put_back(item)
     call_command("reconcile_index", "--fix")
@@ -43,8 +48,18 @@ def test_an_older_database_and_the_index_agree_after_reconcile(engine, item, cap
     assert titles(ask("phare")) == ["Phare"]
 
 
+@COUNTER
 def test_what_is_published_in_an_older_database_is_found(engine, item):
     put_back(item)
+    pages.publish(item, title="Bouée")
+    drain()
+    assert titles(ask("bouée")) == ["Bouée"]
+
+
+def test_a_rebuild_after_a_restore_mends_everything(engine, item):
+    put_back(item)
+    build_index(engine)
+    assert list(differences(engine)) == []
     pages.publish(item, title="Bouée")
     drain()
     assert titles(ask("bouée")) == ["Bouée"]

@@ -1,4 +1,4 @@
-"""A worker that runs while its index is harmed builds a new one by itself, and goes on."""
+"""Workers that run while their index is harmed build a new one by themselves, and go on."""
 
 import json
 import os
@@ -37,7 +37,7 @@ def run(database_url, folder, faults):  # noqa: F811
 
 def assert_repaired(found):
     assert {fault: left for fault, left in found["left"].items() if left} == {}
-    assert found["ended"] == 0
+    assert found["ended"] == [0, 0]
     assert found["indexes"] == 1
 
 
@@ -48,3 +48,12 @@ def test_a_running_worker_builds_a_spoilt_index_again(database_url, tmp_path):  
 @pytest.mark.long
 def test_a_running_worker_survives_every_harm(database_url, tmp_path):  # noqa: F811
     assert_repaired(run(database_url, tmp_path, [*FOLDER_FAULTS]))
+
+
+def test_two_workers_two_builders_and_an_editor_do_not_harm_each_other(database_url, tmp_path):  # noqa: F811
+    assert_repaired(run(database_url, tmp_path, ["crowd", "8"]))
+
+
+@pytest.mark.long
+def test_a_minute_of_it(database_url, tmp_path):  # noqa: F811
+    assert_repaired(run(database_url, tmp_path, ["crowd", "60"]))

@@ -34,6 +34,10 @@ def test_the_passage_is_of_the_article_that_has_the_words_and_leads_there(read, 
     assert "chandelle" in [mark.text for mark in entry.select("p mark")]
 
 
+def test_the_passage_of_a_phrase_is_of_the_article_that_has_it(read):
+    assert read('q="allume+la+chandelle"').select_one(".place-best")["href"].endswith("/article/art-2/")
+
+
 def test_other_places_follow_the_best_one(read):
     links = read("q=gardien+balises").select_one(".entry").select(".places a")
     assert {link.get_text().strip() for link in links} == {"Article 1", "Article 2"}
@@ -186,6 +190,13 @@ def test_no_answer_is_for_other_search_engines(ask, name, query):
 
 def test_a_result_page_is_kept_by_nobody(ask):
     assert "no-store" in ask("page-list", "q=phare")["Cache-Control"]
+
+
+def test_results_travel_compressed_to_who_can_read_that(client, world):
+    answers = [client.get("/fr/search/?q=phare", headers={"Accept-Encoding": one}) for one in ("gzip", "identity")]
+    assert [answer.get("Content-Encoding", "") for answer in answers] == ["gzip", ""]
+    assert len(answers[0].content) * 3 < len(answers[1].content)
+    assert all("Accept-Encoding" in answer["Vary"] for answer in answers)
 
 
 def test_what_counts_opened_results_is_on_the_list(read):

@@ -3,6 +3,7 @@
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ SHORTEST, LONGEST = 3, 30  # letters
 MOST = 60_000  # words a language, the most frequent ones
 FRESH_SECONDS = 60.0  # how long a process uses what it has read
 
-_read: dict[str, tuple[float, object, Mapping[str, tuple[int, str]]]] = {}
+_read: dict[str, tuple[float, datetime | None, Mapping[str, tuple[int, str]]]] = {}
 
 
 class Vocabulary:
@@ -63,7 +64,8 @@ def known_words(language: str) -> Mapping[str, tuple[int, str]]:
     read_at, counted_at, found = _read.get(language, (-FRESH_SECONDS, None, {}))
     if now - read_at < FRESH_SECONDS:
         return found
-    row = IndexWords.objects.filter(language=language).exclude(counted_at=counted_at).first()
+    rows = IndexWords.objects.filter(language=language)
+    row = (rows.exclude(counted_at=counted_at) if counted_at else rows).first()
     if row:
         counted_at, found = row.counted_at, row.words
     _read[language] = (now, counted_at, found)

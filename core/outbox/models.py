@@ -1,10 +1,12 @@
 """Rows of the outbox: what waits, who works, what happens at intervals."""
 
+import time
 from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 KEY_LENGTH = 200
@@ -80,10 +82,15 @@ class OutboxCounter(models.Model):
 
     @classmethod
     def take(cls) -> int:
-        """The next number. Call inside a transaction; others wait for its end."""
-        if not cls.objects.filter(pk=1).update(value=F("value") + 1):
+        """The next number. Call inside a transaction; others wait for its end.
+
+        It follows the clock, in milliseconds: a database put back from a backup never gives a number again that an index
+        has seen, which would take every change since then for an old one.
+        """
+        following = Greatest(F("value") + 1, Value(time.time_ns() // 1_000_000))
+        if not cls.objects.filter(pk=1).update(value=following):
             OutboxCounter.objects.bulk_create([OutboxCounter(pk=1)], ignore_conflicts=True)
-            cls.objects.filter(pk=1).update(value=F("value") + 1)
+            cls.objects.filter(pk=1).update(value=following)
         return cls.objects.values_list("value", flat=True).get(pk=1)
 
 

@@ -17,10 +17,6 @@ from search.models import IndexBuild
 from tests.factories import pages
 from tests.search.asking import ask, titles
 
-COUNTER = pytest.mark.xfail(
-    strict=True, reason="The counter of the outbox gives numbers again that the index has seen."
-)
-
 
 @pytest.fixture
 def item(db):
@@ -40,7 +36,6 @@ def put_back(item):
     assert not OutboxEntry.objects.exists()
 
 
-@COUNTER
 def test_an_older_database_and_the_index_agree_after_reconcile(engine, item, capsys):
     put_back(item)
     call_command("reconcile_index", "--fix")
@@ -48,7 +43,6 @@ def test_an_older_database_and_the_index_agree_after_reconcile(engine, item, cap
     assert titles(ask("phare")) == ["Phare"]
 
 
-@COUNTER
 def test_what_is_published_in_an_older_database_is_found(engine, item):
     put_back(item)
     pages.publish(item, title="Bouée")

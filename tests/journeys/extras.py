@@ -13,6 +13,8 @@ TITLES = {"fr": "Texte long pour essais de lecture par partie", "ar": "نص طو
 ARTICLES = 300
 LONG_ARTICLE = 7
 DIVISIONS = 6
+PRINTED_TITLE = "تقرير مطبوع في ثماني صفحات"
+PRINTED_WORD, PRINTED_PAGE = "السفرجل", 7  # a quince, of which nobody else speaks
 
 
 def main() -> None:
@@ -24,6 +26,7 @@ def main() -> None:
     loader = Loader(system_user("setup"), accounts.ensure_account(accounts.MODERATOR))
     _long_text(loader)
     _restricted(loader)
+    _printed(loader)
 
 
 def _long_text(loader) -> None:
@@ -87,6 +90,40 @@ def _restricted(loader) -> None:
         home.add_child(instance=page)
         approve_and_publish(page=page, author=loader.author, approver=loader.approver)
         PageViewRestriction.objects.create(page=page, restriction_type="password", password="secret")
+
+
+def _printed(loader) -> None:
+    """A report in Arabic that is a file of eight pages, each with the same sentence, and one with a word of its own."""
+    import tempfile
+    from pathlib import Path
+
+    from django.core.files import File
+
+    from core.models import PortalDocument
+    from core.publishing import approve_and_publish
+    from institutions.models import InstitutionPage, ItemPage
+    from tests.knowledge.extraction.files import browser_pdf
+    from tools.needs import chromium
+
+    if not chromium():
+        return  # the journey that looks for it needs a browser too
+    pages = [[f"{WORDS['ar']}.", f"{PRINTED_WORD}." if number == PRINTED_PAGE else "."] for number in range(1, 9)]
+    with tempfile.TemporaryDirectory() as folder, browser_pdf(Path(folder), pages).open("rb") as file:
+        document = PortalDocument(title=PRINTED_TITLE, file=File(file, name="report.pdf"))
+        document._set_document_file_metadata()
+        document.save()
+    parent = InstitutionPage.objects.filter(face_language="ar").order_by("pk").first()
+    body = [{"type": "file", "value": {"document": document.pk, "title": ""}}]
+    page = ItemPage(
+        title=PRINTED_TITLE,
+        kind="report",
+        locale=parent.locale,
+        live=False,
+        owner=loader.author,
+        body=ItemPage._meta.get_field("body").to_python(body),
+    )
+    parent.add_child(instance=page)
+    approve_and_publish(page=page, author=loader.author, approver=loader.approver)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
+from knowledge.extraction.pdf import read_pdf
+from tests.journeys.extras import PRINTED_PAGE, PRINTED_TITLE, PRINTED_WORD
 from tests.journeys.http import fetch
 from tests.journeys.visits import misplaced, violations
 
@@ -204,6 +206,18 @@ def test_a_result_leads_to_the_article_that_has_the_words(visits, portal, ways, 
     visits.shoot(page)
     page.go_back()
     assert page.locator(".place-best").count()
+
+
+def test_a_word_on_page_seven_of_an_arabic_file_is_found_and_opened_there(visits, portal):
+    page = open_search(visits, "ar", f"?q={PRINTED_WORD}", 360)
+    place = page.locator(".place-best").first
+    assert PRINTED_TITLE in place.text_content()
+    assert str(PRINTED_PAGE) in place.text_content()
+    address = place.get_attribute("href")
+    assert address.endswith(f"#page={PRINTED_PAGE}")
+    visits.shoot(page)
+    pages = read_pdf(page.request.get(f"{portal.address}{address}").body()).pages
+    assert [one.number for one in pages if PRINTED_WORD in one.text] == [PRINTED_PAGE]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,14 @@ def assert_true_to_the_database(found):
 @pytest.mark.parametrize("seed", [1])
 def test_a_killed_worker_loses_nothing_on_tantivy(database_url, tmp_path, seed):  # noqa: F811
     assert_true_to_the_database(live_through(database_url, tmp_path, "tantivy://", seed, 12))
+
+
+def test_a_killed_worker_loses_nothing_on_opensearch(database_url, tmp_path, search_hosts):  # noqa: F811
+    address = f"opensearch://{search_hosts['opensearch']}/h{uuid.uuid4().hex[:12]}?timeout=10&write_timeout=30"
+    assert_true_to_the_database(live_through(database_url, tmp_path, address, 2, 6))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(10, 16))
+def test_killed_workers_of_many_histories_lose_nothing(database_url, tmp_path, seed):  # noqa: F811
+    assert_true_to_the_database(live_through(database_url, tmp_path, "tantivy://", seed, 40))

@@ -22,6 +22,18 @@ def test_ndcg_at_ten_is_above_its_floor(name, db):
     assert measured.recall_at_100 >= 0.9
 
 
+@pytest.mark.shared
+def test_a_cluster_ranks_as_well_as_the_embedded_engine(search_hosts, db):
+    judged = load_set(SHARED / "arcd-train-ar")
+    with scratch_engine("tantivy") as embedded:
+        own = measure(judged, embedded, "relevance")
+    for kind, host in search_hosts.items():
+        with scratch_engine(f"{kind}://{host}?timeout=20&write_timeout=60") as cluster:
+            measured = measure(judged, cluster, "relevance")
+        assert measured.ndcg_at_10 == pytest.approx(own.ndcg_at_10, abs=0.01)
+        assert measured.recall_at_100 == pytest.approx(own.recall_at_100, abs=0.01)
+
+
 def test_ndcg_weighs_gains_by_rank():
     assert ndcg(["a", "b"], {"a": 1}) == 1
     assert ndcg(["b", "a"], {"a": 1}) == pytest.approx(0.6309, abs=1e-4)

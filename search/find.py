@@ -148,7 +148,7 @@ def still_public(result: Result) -> Result:
 def find(request: HttpRequest, params: SearchParams, reader: str) -> Found | None:
     """What is found for the reader of a language, or None when only the reduced search can answer.
 
-    The first page of a query counts as one search of it.
+    The first page of a query, before any filter is chosen, counts as one search of it.
     """
     engine = get_engine()
     if engine is None:
@@ -158,6 +158,6 @@ def find(request: HttpRequest, params: SearchParams, reader: str) -> Found | Non
     except EngineDown as error:
         logger.warning("The search answers in reduced mode: %s", error)
         return None
-    if params.query and params.page == 1:
+    if params.query and params.page == 1 and params == params.without_filters():
         note_search(params.query, found.language, found.result.total)
     return found

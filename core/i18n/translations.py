@@ -19,7 +19,10 @@ from core.listing.params import FILTERS
 from core.locales import language_of
 
 #: Query parameters that mean the same in every language; `page` does not, the lists differ in length.
-SHARED_PARAMETERS = (*FILTERS, "sort", "q")
+SHARED_PARAMETERS = (
+    *(*FILTERS, "sort", "q"),
+    *("language", "audience", "media", "authority", "from", "to", "exactly"),  # of the search
+)
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,9 @@ class Translations:
 
     @cached_property
     def _query(self) -> str:
-        return query_string(self.request, SHARED_PARAMETERS)
+        asked = self.request.GET
+        given = [(name, value) for name in SHARED_PARAMETERS for value in asked.getlist(name) if value]
+        return f"?{urlencode(given)}" if given else ""
 
 
 def query_string(request: HttpRequest, names: tuple[str, ...]) -> str:

@@ -76,3 +76,8 @@ def test_an_unknown_address_is_a_404_in_no_language(client):
 
 def test_the_description_is_there(client):
     assert "/api/v1/search" in client.get("/api/v1/openapi.json").json()["paths"]
+
+
+def test_the_language_switch_of_the_search_keeps_every_filter(client, items):
+    answer = client.get("/fr/search/?q=phare&kind=guide&kind=law&from=2020-01-01&audience=youth").content.decode()
+    assert "/ar/search/?kind=guide&amp;kind=law&amp;q=phare&amp;audience=youth&amp;from=2020-01-01" in answer

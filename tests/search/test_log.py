@@ -100,3 +100,10 @@ def test_a_search_page_counts_its_query_once_however_far_it_is_read(client, engi
         assert client.get(f"/fr/search/{address}").status_code == 200
     counter.write()
     assert list(QueryCount.objects.values_list("query", "searches", "results")) == [("phare", 1, 0)]
+
+
+@pytest.mark.django_db
+def test_choosing_a_filter_is_no_new_search(client, engine):
+    assert client.get("/fr/search/?q=phare&kind=law").status_code == 200
+    counter.write()
+    assert not QueryCount.objects.exists()

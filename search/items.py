@@ -13,7 +13,7 @@ from core.models import INSTITUTION_KIND
 from search.engines.base import Hit, PartHit
 from search.find import PAGE_SIZE, Found
 from search.indexing.documents import shown_part
-from search.labels import Labels, language_in_words
+from search.labels import Label, Labels, language_in_words
 from search.query.asked import read_query
 from search.query.compose import PROMOTED
 from search.query.highlight import Wanted, highlighted, marked_title
@@ -52,7 +52,7 @@ def plain_entry(hit: Hit, labels: Labels, reader: str) -> dict[str, Any]:
     display = json.loads(hit.display)
     kind = get_kind(display["kind"])
     day = date.fromisoformat(display["date"]) if display["date"] else None
-    publisher = labels.institution(display["institution"]) if display["kind"] != INSTITUTION_KIND else None
+    publisher = _publisher(display, labels, reader)
     return {
         "title": display["title"],
         "url": display["url"],
@@ -66,6 +66,15 @@ def plain_entry(hit: Hit, labels: Labels, reader: str) -> dict[str, Any]:
         "institution_language": publisher.language if publisher else "",
         "language": display["language"] if display["language"] != reader else "",
     }
+
+
+def _publisher(display: dict[str, Any], labels: Labels, reader: str) -> Label | None:
+    """Who published it, in the reader's language: as the index knows it when that is the object's own."""
+    if display["kind"] == INSTITUTION_KIND or not display["institution"]:
+        return None
+    if display["language"] == reader and display["institution_name"]:
+        return Label(display["institution_name"])
+    return labels.institution(display["institution"])
 
 
 def _entry(

@@ -53,6 +53,12 @@ class OutboxFilterSet(WagtailFilterSet):
         return queryset.filter(set_aside_at__isnull=True, lease_token__isnull=value == "waiting")
 
 
+class CodeColumn(Column):
+    """Something that the code names, the same in every language."""
+
+    cell_template_name = "core/outbox/_code_cell.html"
+
+
 class ActionsColumn(Column):
     """Links to what can be done with a task."""
 
@@ -80,8 +86,8 @@ class OutboxReportView(ReportView):
     no_results_message = _("No task matches.")
     list_export: ClassVar = ["topic", "key", "created_at", "failures", "error", "set_aside_at"]
     columns: ClassVar = [
-        Column("key", label=_("Object"), sort_key="key"),
-        Column("topic", label=_("Topic"), sort_key="topic"),
+        CodeColumn("key", label=_("Object"), sort_key="key"),
+        CodeColumn("topic", label=_("Topic"), sort_key="topic"),
         DateColumn("created_at", label=_("Since"), sort_key="created_at"),
         NumberColumn("failures", label=_("Failed attempts"), sort_key="failures"),
         Column("error", label=_("Last error")),

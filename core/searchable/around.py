@@ -49,7 +49,7 @@ def page_document(page: "ContentPage", around: Around) -> SearchDocument:
         summary=page.summary,
         keywords=keywords,
         institution=publisher.code if publisher else "",
-        institution_name=publisher.name(language) if publisher else "",
+        institution_name=publisher.name(language) if publisher and not publisher.name_language(language) else "",
         themes=tuple(around.topics.get(TopicTree.THEME, ())),
         sectors=tuple(around.topics.get(TopicTree.SECTOR, ())),
         regions=tuple(around.topics.get(TopicTree.REGION, ())),

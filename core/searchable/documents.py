@@ -42,7 +42,8 @@ class FilePart:
 class SearchDocument:
     """One public object in one language. Lists of codes; topics include those above them.
 
-    `best_for` are the languages whose readers have no better version of the object than this one; `also_in` are the
+    `institution_name` is empty without a
+    name in this language. `best_for` are the languages whose readers have no better version of the object than this one; `also_in` are the
     addresses of its other public versions by language. `item` is shared by all its versions.
     """
 

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Collection, GroupCollectionPermission
 
 from core.models import OutboxEntry, User
@@ -15,6 +16,13 @@ from tests.knowledge.extraction.files import drawn_pdf, locked, scan
 pytestmark = pytest.mark.django_db
 LIST = "/admin/reports/texts-of-files/"
 PAGE = [(60, 700, "one")]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """The words of the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

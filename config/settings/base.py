@@ -184,6 +184,7 @@ WAGTAIL_SITE_NAME = portal_name_lazy()
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_USER_LOGIN_FORM = "core.login_form.PortalLoginForm"
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"
+WAGTAILIMAGES_WEBP_QUALITY = 70  # a page with a large picture stays below 120 KB on its first view
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_form.PortalImageForm"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.PortalDocument"
 WAGTAILDOCS_EXTENSIONS = [

@@ -64,8 +64,10 @@ def agree():
 
 
 def fork(function):
-    """A process that does this."""
+    """A process that does this. Connections do not survive a fork, nor does the pool that PostgreSQL's come from."""
     connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
     child = os.fork()
     if child:
         return child

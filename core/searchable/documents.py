@@ -42,8 +42,8 @@ class FilePart:
 class SearchDocument:
     """One public object in one language. Lists of codes; topics include those above them.
 
-    `institution_name` is empty without a
-    name in this language. `best_for` are the languages whose readers have no better version of the object than this one; `also_in` are the
+    `institution_language` is that of
+    the institution's name when it is another. `best_for` are the languages whose readers have no better version of the object than this one; `also_in` are the
     addresses of its other public versions by language. `item` is shared by all its versions.
     """
 
@@ -57,6 +57,7 @@ class SearchDocument:
     keywords: str = ""
     institution: str = ""
     institution_name: str = ""
+    institution_language: str = ""
     themes: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from search.engines.base import IndexedObject, IndexedPart
 from search.indexing.marked import marked
 
 #: Change it when objects are stored in another way: an index of another version is built again.
-STORED_VERSION = "4"
+STORED_VERSION = "5"
 INDEX_VERSION = hashlib.sha256(f"{STORED_VERSION} {ANALYSIS_VERSION}".encode()).hexdigest()[:8]
 UNDATED = "undated"
 LONGEST_PART = 2_000  # characters; longer ones are cut, so that a passage is found and shown quickly
@@ -116,7 +116,7 @@ def _display(document: SearchDocument) -> dict[str, object]:
         "language": document.language,
         "item": document.item,
         "institution": document.institution,
-        "institution_name": document.institution_name,
+        "institution_name": "" if document.institution_language else document.institution_name,
         "date": document.dated_on.isoformat() if document.dated_on else "",
         "also_in": document.also_in,
     }

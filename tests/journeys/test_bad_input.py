@@ -16,7 +16,7 @@ from tests.journeys.http import fetch
 from tests.journeys.places import case_id, cases, places
 
 HOST = "localhost"
-CLEAR = {200, 204, 206, 301, 302, 304, *range(400, 418), 421, 426, 428, 429, 431, 501} - {401, 402, 407, 408, 409, 410, 415}
+CLEAR = {200, 204, 206, 301, 302, 304, 400, 403, 404, 405, 406, 411, 412, 413, 414, 416, 417, 421, 426, 428, 429, 431, 501}  # fmt: skip
 ODD_VALUES = (
     "no-such-value", "1000000000", "-1", "0", "1e999", "\0", "a\0b", "'\" OR 1=1 --", "<script>", "%", "%%", "\u202e",
     "\ud7ff\uffff", "9" * 5000, "ا" * 300, "..", "../../etc/passwd", "\\", "\n\r", "None", "٣", " ", "{{ 7*7 }}", "*", "",

@@ -73,6 +73,7 @@ def test_what_is_searched_is_counted_once(read):
 
     read("q=phare")
     read("q=phare&page=2")
+    read(f"q={NOTHING}")
     read(f"q={NOTHING}&kind=law")
     counter.write()
     assert dict(QueryCount.objects.values_list("query", "searches")) == {"phare": 1, NOTHING: 1}

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -72,13 +73,15 @@ class Search:
             self.params = replace(self.params, page=-(-result.total // size))
             result = self._page(composed, facets, size)
         result = still_public(result)
-        keys = [hit.key for hit in result.hits]
-        parts = (
-            self.engine.passages(keys, composed.parts, passages)
-            if keys and (composed.groups or self.asked.phrases)
-            else {}
+        found = Found(
+            self.params,
+            self.language,
+            result,
+            composed,
+            match,
+            self._passages(result.hits, composed, passages),
+            with_all,
         )
-        found = Found(self.params, self.language, result, composed, match, parts, with_all)
         return self._with_spelling(found) if result.total < FEW else found
 
     def _page(self, composed: Composed, facets: Sequence[str], size: int, after: str = "") -> Result:
@@ -96,6 +99,19 @@ class Search:
                 after=after,
             )
         )
+
+    def _passages(self, hits: Sequence[Hit], composed: Composed, limit: int) -> dict[str, list[PartHit]]:
+        """By key, the parts of the hits with the words of the query; a question to the engine for each of their languages."""
+        if not (composed.groups or self.asked.phrases):
+            return {}
+        by_language: dict[str, list[str]] = defaultdict(list)
+        for hit in hits:
+            by_language[hit.shown["language"]].append(hit.key)
+        found: dict[str, list[PartHit]] = {}
+        for language, keys in by_language.items():
+            if language in composed.parts:
+                found |= self.engine.passages(keys, composed.parts[language], limit)
+        return found
 
     def _match(self, asked: Asked) -> tuple[Composed, Match, int]:
         return best_match(
@@ -126,7 +142,7 @@ class Search:
         if not words:
             return found
         composed, _match, _all = self._match(replace(self.asked, words=words))
-        request = Request(composed.objects, self._filters(), self._days(), self.now, self.hidden, limit=1)
+        request = Request(composed.objects, self._filters(), self._days(), self.now, self.hidden, limit=0)
         total = self.engine.search(request).total
         if total <= found.result.total:
             return found

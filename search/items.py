@@ -1,6 +1,5 @@
 """What was found as entries of a list: titles and passages with the words marked, deep links, other languages."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -24,12 +23,11 @@ def entries(found: Found, labels: Labels, reader: str) -> list[dict[str, Any]]:
     wanted: dict[str, Wanted] = {}
     items = []
     for position, hit in enumerate(found.hits, start=1 + (found.params.page - 1) * PAGE_SIZE):
-        display = json.loads(hit.display)
-        language = display["language"]
+        language = hit.shown["language"]
         if language not in wanted:
             wanted[language] = wanted_terms(found, language)
         parts = found.passages.get(hit.key, [])
-        items.append(_entry(hit, display, parts, wanted[language], labels, reader) | {"position": position})
+        items.append(_entry(hit, parts, wanted[language], labels, reader) | {"position": position})
     return items
 
 
@@ -49,7 +47,7 @@ def wanted_terms(found: Found, language: str) -> frozenset[tuple[str, ...]]:
 
 def plain_entry(hit: Hit, labels: Labels, reader: str) -> dict[str, Any]:
     """An object as an item of components/entry.html, with nothing marked."""
-    display = json.loads(hit.display)
+    display = hit.shown
     kind = get_kind(display["kind"])
     day = date.fromisoformat(display["date"]) if display["date"] else None
     publisher = _publisher(display, labels, reader)
@@ -77,10 +75,9 @@ def _publisher(display: dict[str, Any], labels: Labels, reader: str) -> Label | 
     return labels.institution(display["institution"])
 
 
-def _entry(
-    hit: Hit, display: dict[str, Any], parts: list[PartHit], wanted: Wanted, labels: Labels, reader: str
-) -> dict[str, Any]:
+def _entry(hit: Hit, parts: list[PartHit], wanted: Wanted, labels: Labels, reader: str) -> dict[str, Any]:
     """What was found, with the words marked, where in it they stand, and where it can be read in the reader's language."""
+    display = hit.shown
     language = display["language"]
     shown = [shown_part(part.display) for part in parts]
     text = next((text for _label, _url, text in shown if text.strip()), display["summary"])

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from sys import intern
 from typing import NamedTuple
 
 import Stemmer
@@ -112,7 +113,7 @@ def _pieces(run: str, language: str) -> list[Piece]:
 
 
 def _term(piece: Piece, language: str) -> str:
-    return stem(piece.word, language)[:LONGEST]
+    return intern(stem(piece.word, language)[:LONGEST])  # the words of one stem share it: memory, and time to compare
 
 
 def _word(piece: Piece, language: str) -> str:

@@ -37,9 +37,12 @@ _IN_NUMBER = " \u00a0\u2009\u202f"
 _THREE_DIGITS = rf"\d\d\d(?!{_OTHER}|[{_IN_CODE}]\d)"
 _ARABIC_WORD = rf"[{_ARABIC}][{_ARABIC}{_MARKS}]*"
 
+#: Most words are letters that nothing can follow in a run: found so, a text is read in two thirds of the time.
+_PLAIN_WORD = r"[\u0621-\u063a\u0641-\u064a]++(?![^\s،؛.:,()])|[a-zA-ZÀ-ÖØ-öø-ÿœŒ]{2,}+(?![^\s,;:()])"
+
 #: What is looked up as a whole, for its pieces depend on nothing around it: `l’article`, `O.N.U.`, `n°`, `31-13`, `20 000`.
 RUN = re.compile(
-    rf"{_ARABIC_WORD}"
+    rf"{_PLAIN_WORD}|{_ARABIC_WORD}"
     rf"|{_OTHER_WORD}"
     rf"(?:(?:[{APOSTROPHES}](?={_LETTER})"
     rf"|(?<=\d)(?:[{_IN_CODE}](?=\d)|[{_IN_NUMBER}](?={_THREE_DIGITS}))"

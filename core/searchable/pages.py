@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
@@ -44,19 +45,27 @@ class PageSource:
             yield page_key(pk)
 
     def public(self, keys: Collection[str]) -> set[str]:
-        """Those among the keys whose page anybody may read now; two queries.
+        """Those among the keys whose page anybody may read now; one query.
 
-        As `ContentPage.objects.visible()` says, which takes three times as long to build for the few of a result page.
+        As `ContentPage.objects.visible()` says. Every search asks this, and the ORM takes a tenth of a search's time to
+        put the question into words; so the words are here.
         """
-        now = timezone.now()
+        ids = _ids(keys)
+        if not ids:
+            return set()
+        pages, contents, restrictions = (model._meta.db_table for model in (Page, ContentPage, PageViewRestriction))
+        statement = f"""
+            SELECT page.id, content.kind FROM {pages} page JOIN {contents} content ON content.page_ptr_id = page.id
+            WHERE page.id IN ({", ".join(["%s"] * len(ids))}) AND page.live AND NOT page.expired
+            AND (page.expire_at IS NULL OR page.expire_at > %s)
+            AND NOT EXISTS (
+                SELECT 1 FROM {restrictions} closed JOIN {pages} top ON top.id = closed.page_id
+                WHERE substr(page.path, 1, length(top.path)) = top.path
+            )"""
         kinds = {kind.code for kind in all_kinds()}
-        rows = ContentPage.objects.filter(pk__in=_ids(keys), live=True, expired=False).order_by()
-        closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-        return {
-            page_key(pk)
-            for pk, kind, path, expires in rows.values_list("pk", "kind", "path", "expire_at")
-            if kind in kinds and (expires is None or expires > now) and not path.startswith(closed)
-        }
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*ids, connection.ops.adapt_datetimefield_value(timezone.now())])
+            return {page_key(pk) for pk, kind in cursor.fetchall() if kind in kinds}
 
     def documents(self, keys: Sequence[str]) -> list[SearchDocument]:
         """The documents of those among the keys that are public now."""

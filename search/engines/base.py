@@ -4,9 +4,11 @@ Same request in, same result out: no engine's own query language is known outsid
 `core.analysis` made, separated by spaces, and rank with BM25 (k1 1.2, b 0.75).
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import cached_property
+from typing import Any, Protocol
 
 #: Fields of objects that hold terms, and of parts. Phrases are looked for in those of stems only.
 TERM_FIELDS = ("title", "summary", "text", "words", "prefixes")
@@ -143,7 +145,7 @@ class Request:
 
     `now` is in Unix seconds: what has expired by then is not there, nor what `hidden` names by key. `sort` is
     relevance, newest or oldest; objects without a date come last; ties are in the order of keys. `after` is the
-    `next_after` of the result before, and takes the place of `offset`.
+    `next_after` of the result before, and takes the place of `offset`. With a `limit` of 0 it asks for the total alone.
     """
 
     clause: Clause
@@ -158,13 +160,18 @@ class Request:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
     """One object that was found."""
 
     key: str
     score: float
     display: str
+
+    @cached_property
+    def shown(self) -> dict[str, Any]:
+        """What `display` holds, read once."""
+        return json.loads(self.display)
 
 
 @dataclass(frozen=True, slots=True)

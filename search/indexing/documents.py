@@ -10,10 +10,10 @@ from search.engines.base import IndexedObject, IndexedPart
 from search.indexing.marked import marked
 
 #: Change it when objects are stored in another way: an index of another version is built again.
-STORED_VERSION = "5"
+STORED_VERSION = "6"
 INDEX_VERSION = hashlib.sha256(f"{STORED_VERSION} {ANALYSIS_VERSION}".encode()).hexdigest()[:8]
 UNDATED = "undated"
-LONGEST_PART = 2_000  # characters; longer ones are cut, so that a passage is found and shown quickly
+LONGEST_PART = 800  # characters; longer ones are cut, so that a passage is found and shown quickly
 SHORTEST_PREFIX, LONGEST_PREFIX = 2, 12  # letters
 GAP = "¶"  # a term that nobody searches, so that no phrase runs from one part into the next
 

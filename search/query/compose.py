@@ -4,7 +4,7 @@ Every word is looked for in every language: in the query's own, and in the other
 concept. What is found in the query's language comes first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
@@ -25,10 +25,10 @@ ALL_WORDS, OWN_LANGUAGE, PROMOTED = 256.0, 1024.0, 4096.0
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """Clauses for objects and for parts, and the groups of words they were made of."""
+    """Clauses for objects, and by language for their parts, and the groups of words they were made of."""
 
     objects: Clause
-    parts: Clause
+    parts: Mapping[str, Clause]
     groups: tuple[Group, ...]
 
 
@@ -53,7 +53,7 @@ def compose(asked: Asked, language: str, rules: Rules, languages: Sequence[str],
         matching = AllOf((matching,), without=without)
     return Composed(
         objects=_with_promotions(matching, asked, language, rules),
-        parts=AnyOf(tuple(_part(asked, groups, code, language) for code in own if code in languages)),
+        parts={code: _part(asked, groups, code, language) for code in own if code in languages},
         groups=tuple(groups),
     )
 
@@ -92,13 +92,13 @@ def _group(group: Group, code: str) -> Clause:
 
 def _typed(text: str, code: str) -> Clause:
     clauses = [
-        AnyOf(
-            (
-                Term("text", f"{code}:{token.term}"),
+        AllOf(
+            (Term("text", f"{code}:{token.term}"),),  # it holds whatever the other fields hold
+            also=(
                 Term("title", f"{code}:{token.term}", TITLE),
                 Term("summary", f"{code}:{token.term}", SUMMARY),
                 Term("words", f"{code}:{token.word}", EXACT),
-            )
+            ),
         )
         for token in analyse(text, code)
     ]
@@ -128,8 +128,9 @@ def _part(asked: Asked, groups: Sequence[Group], code: str, language: str) -> Cl
     """Parts with any word of the query; those with a whole phrase first."""
     clauses: list[Clause] = [Phrase("part", stems, 4.0) for text in asked.phrases if (stems := _stems(text, code))]
     for group in groups:
-        clauses += [Term("part", f"{code}:{token.term}") for token in analyse(group.text, code)]
-        clauses += [Term("part_words", f"{code}:{token.word}", PART_EXACT) for token in analyse(group.text, code)]
+        tokens = analyse(group.text, code)
+        clauses += [Term("part", f"{code}:{token.term}") for token in tokens]
+        clauses += [Term("part_words", f"{code}:{token.word}", PART_EXACT) for token in tokens]
         others = dict.fromkeys(stems for concept in group.concepts for stems in concept.found.get(code, ()))
         clauses += [Phrase("part", tuple(f"{code}:{stem}" for stem in stems), CONCEPT) for stems in others]
     return AnyOf(tuple(clauses))

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from html import escape  # Django's own looks for lazy strings first, which no stored text is
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core.analysis import Token, find

@@ -44,7 +44,7 @@ def best_match(
     strict = compose(asked, language, rules, languages, Match.ALL)
     if exactly or len(strict.groups) < 2:
         return strict, Match.ALL, 0
-    with_all = engine.search(Request(strict.objects, now=now, hidden=hidden, limit=1)).total
+    with_all = engine.search(Request(strict.objects, now=now, hidden=hidden, limit=0)).total
     if with_all >= ENOUGH:
         return strict, Match.ALL, with_all
     return compose(asked, language, rules, languages, Match.SOME), Match.SOME, with_all

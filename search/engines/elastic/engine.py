@@ -99,8 +99,9 @@ class ElasticEngine:
         if not 0 <= request.limit < WINDOW:
             raise ValueError(f"A page holds fewer than {WINDOW} hits.")
         after = read_cursor(request.sort, request.after) if request.after else []
-        path = f"/{self._names.alias(OBJECTS)}/_search?{SEARCH}&preference={preference(request.clause)}"
         body = search_body(request) | self._limit()
+        asked = preference(body["query"]["bool"]["must"])
+        path = f"/{self._names.alias(OBJECTS)}/_search?{SEARCH}&preference={asked}"
         with self._cluster.understood():
             place = self._place(path, body, request, after)
             return to_result(self._cluster.read("POST", path, body | place), request)
@@ -135,8 +136,9 @@ class ElasticEngine:
         """For each object, its parts that match best, by one request."""
         if not keys or limit < 1:
             return {}
-        path = f"/{self._names.alias(PARTS)}/_search?{SEARCH}&preference={preference(clause)}"
         body = passages_body(keys, clause, min(limit, MOST_PARTS)) | self._limit()
+        asked = preference(body["query"]["bool"]["must"])
+        path = f"/{self._names.alias(PARTS)}/_search?{SEARCH}&preference={asked}"
         with self._cluster.understood():
             return to_passages(self._cluster.read("POST", path, body), keys)
 

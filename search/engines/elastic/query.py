@@ -8,6 +8,8 @@ from typing import Any
 from zlib import crc32
 
 from search.engines.base import AllOf, Always, AnyOf, Best, Clause, CursorError, Filter, Phrase, Request, Term
+from search.engines.elastic.clients import encoded
+from search.engines.unscored import unscored
 
 Json = dict[str, Any]
 #: Values in one clause; the engine's limit is 65,536.
@@ -60,9 +62,10 @@ def search_body(request: Request) -> Json:
     first, last = request.days
     if first or last:
         always.append({"range": {"day": {"gte": first or 1} | ({"lte": last} if last else {})}})
+    clause = request.clause if request.limit or request.facets else unscored(request.clause)
     body: Json = {
         "query": {
-            "bool": {"must": [to_query(request.clause)], "filter": always, "must_not": list(_absent(request))},
+            "bool": {"must": [to_query(clause)], "filter": always, "must_not": list(_absent(request))},
         },
         "sort": SORTS[request.sort],
         "track_total_hits": True,
@@ -110,9 +113,9 @@ def passages_body(keys: Sequence[str], clause: Clause, limit: int) -> Json:
     }
 
 
-def preference(clause: Clause) -> str:
+def preference(query: Json) -> str:
     """A word by which the engine asks the same copy of the index for all pages of one question, so that none repeats."""
-    return f"{crc32(repr(clause).encode('utf-8', 'replace')):08x}"
+    return f"{crc32(encoded(query)):08x}"
 
 
 def cursor(sort: str, values: Sequence[Any]) -> str:

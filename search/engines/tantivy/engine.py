@@ -23,8 +23,9 @@ from search.engines.base import (
 from search.engines.content import is_key, refusal
 from search.engines.tantivy.clauses import filtered, to_query
 from search.engines.tantivy.damage import FAULTS, is_fault, reading
-from search.engines.tantivy.generation import Generation
-from search.engines.tantivy.ranking import by_score, ranked
+from search.engines.tantivy.generation import Generation, Searchers
+from search.engines.tantivy.ranking import by_score, count, ranked
+from search.engines.unscored import unscored
 
 POINTER = "current"
 MOST_VALUES = 60_000  # of a facet; tantivy counts 65,000 at most
@@ -39,6 +40,7 @@ class TantivyEngine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._pointer = folder / POINTER
         self._open: dict[str, Generation] = {}
         self._lock = threading.Lock()
 
@@ -77,7 +79,7 @@ class TantivyEngine:
         beside = self.folder / f"{POINTER}.new"
         try:
             beside.write_text(generation)
-            beside.replace(self.folder / POINTER)
+            beside.replace(self._pointer)
         except OSError as error:
             raise EngineDown(f"The search index cannot be put in service in {self.folder}.") from error
 
@@ -115,18 +117,21 @@ class TantivyEngine:
 
     def search(self, request: Request) -> Result:
         """The objects that a request asks for."""
-        generation = self._in_service()
-        searcher = generation.searchers()[0]
+        generation, (searcher, _parts) = self._in_service()
         schema = generation.objects.schema
         offset = _offset(request)
-        matching = to_query(schema, request.clause)
-        total, hits = ranked(searcher, filtered(schema, request, matching), request, offset)
+        counted = to_query(schema, unscored(request.clause))
+        if request.limit:
+            matching = to_query(schema, request.clause)
+            total, hits = ranked(searcher, filtered(schema, request, matching), request, offset)
+        else:
+            total, hits = count(searcher, filtered(schema, request, counted)), []
         end = offset + len(hits)
         with reading():
             return Result(
                 total=total,
                 hits=[_hit(searcher, score, address) for score, address in hits],
-                facets=self._facets(searcher, schema, request, matching),
+                facets=self._facets(searcher, schema, request, counted),
                 next_after=str(end) if hits and end < total else "",
             )
 
@@ -146,8 +151,7 @@ class TantivyEngine:
 
     def passages(self, keys: Sequence[str], clause: Clause, limit: int) -> dict[str, list[PartHit]]:
         """For each object, its parts that match best; one small query an object."""
-        generation = self._in_service()
-        searcher = generation.searchers()[1]
+        generation, (_objects, searcher) = self._in_service()
         schema = generation.parts.schema
         asked = to_query(schema, clause)
         found: dict[str, list[PartHit]] = {}
@@ -166,7 +170,7 @@ class TantivyEngine:
 
     def _pointed(self) -> str:
         try:
-            return (self.folder / POINTER).read_text().strip()
+            return self._pointer.read_text().strip()
         except (OSError, UnicodeDecodeError) as error:
             raise IndexMissing(
                 "No search index is in service. The worker builds one, or run `manage.py rebuild_index`."
@@ -174,18 +178,17 @@ class TantivyEngine:
 
     def _whole(self) -> Generation:
         """The generation in service, once all its files have been looked at."""
-        generation = self._in_service()
+        generation, _searchers = self._in_service()
         generation.check()
         return generation
 
-    def _in_service(self) -> Generation:
-        """The generation in service, just read. When it was replaced and dropped in between, the one after it."""
+    def _in_service(self) -> tuple[Generation, Searchers]:
+        """The generation in service, and readers of it. When it was replaced and dropped in between, the one after it."""
         for _ in range(SWAPS):
             name = self._pointed()
             try:
                 generation = self._generation(name)
-                generation.searchers()
-                return generation
+                return generation, generation.searchers()
             except IndexMissing:
                 if self._pointed() == name:
                     raise

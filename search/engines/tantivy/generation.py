@@ -16,12 +16,15 @@ MEGABYTE = 1024 * 1024
 HEAP, BUILD_HEAP = 32 * MEGABYTE, 256 * MEGABYTE
 LOCK_SECONDS = 10.0
 
+Searchers = tuple[tantivy.Searcher, tantivy.Searcher]
+
 
 class Generation:
     """The two indexes in one folder. Raises IndexMissing when they are not there or damaged."""
 
     def __init__(self, folder: Path, *, is_new: bool = False) -> None:
         self.folder = folder
+        self._metas = tuple(folder / name / "meta.json" for name in ("objects", "parts"))
         self._lock = threading.Lock()
         self._seen: tuple[int, ...] = ()
         self._sound: dict[str, set[Stamp]] = {"objects": set(), "parts": set()}
@@ -30,7 +33,7 @@ class Generation:
         if is_new:
             for name in ("objects", "parts"):
                 (folder / name).mkdir(parents=True)
-        elif not all((folder / name / "meta.json").is_file() for name in ("objects", "parts")):
+        elif not all(meta.is_file() for meta in self._metas):
             raise IndexMissing(f"The search index '{folder.name}' is not there or not whole.")
         try:
             self.objects = open_index(object_schema(), str(folder / "objects"), sort_by="key")
@@ -43,11 +46,11 @@ class Generation:
         for name, sound in self._sound.items():
             check(self.folder / name, sound)
 
-    def searchers(self) -> tuple[tantivy.Searcher, tantivy.Searcher]:
+    def searchers(self) -> Searchers:
         """Readers of what was last committed by any process. Raises IndexMissing."""
         with reading():
             with self._lock:
-                now = tuple((self.folder / name / "meta.json").stat().st_mtime_ns for name in ("objects", "parts"))
+                now = tuple(meta.stat().st_mtime_ns for meta in self._metas)
                 if now != self._seen:
                     self.objects.reload()
                     self.parts.reload()

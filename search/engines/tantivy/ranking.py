@@ -23,6 +23,13 @@ def ranked(searcher: tantivy.Searcher, query: tantivy.Query, request: Request, o
         return by_score(searcher, query, offset, request.limit, "key")
 
 
+def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    """How many objects match."""
+    with reading():
+        found: Any = searcher.search(query, 1)
+        return found.count
+
+
 def _column(request: Request) -> str:
     """The column to sort by, or an empty string for the score."""
     if request.sort in ("newest", "oldest"):

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from search.engines.base import Always, AnyOf, Filter, Request, Term
+from search.engines.base import AllOf, Always, AnyOf, Best, Filter, Phrase, Request, Term
 from tests.search.engines.oracle import Oracle
 from tests.search.engines.world import NOW, built, made
 
@@ -92,6 +92,24 @@ def test_a_page_of_no_hits_still_counts(filled, objects):
     assert (result.hits, result.next_after) == ([], "")
     assert result.facets == Oracle(objects).facets(Request(LAW_OR_GIFT, facets=FACETS))
     assert result.total == len(Oracle(objects).keys(Request(LAW_OR_GIFT)))
+
+
+def test_what_only_scores_changes_no_total_and_no_count(filled, objects):
+    """Counting leaves out weights, and what adds to a score (search.engines.unscored)."""
+    law, gift, title = Term("text", "law", 3.0), Term("text", "gift", 0.5), Term("title", "law", 2.0)
+    for clause in (
+        AllOf((law,), also=(gift, title)),
+        AllOf((AnyOf((law, gift), at_least=2),), without=(AllOf((title,), also=(gift,)),), also=(title,)),
+        Best((AllOf((law,), also=(title,)), Always(9.0, gift))),
+        AllOf((), also=(law,)),
+        AnyOf((Always(5.0, Best((law, title))), Phrase("text", ("law", "gift"), 7.0))),
+    ):
+        counted = filled.search(Request(clause, facets=FACETS, limit=0))
+        alone = filled.search(Request(clause, limit=0))
+        shown = filled.search(Request(clause, limit=100))
+        expected = Oracle(objects)
+        assert counted.total == alone.total == shown.total == len(expected.keys(Request(clause)))
+        assert counted.facets == expected.facets(Request(clause, facets=FACETS))
 
 
 def test_every_value_of_a_facet_is_counted(engine):

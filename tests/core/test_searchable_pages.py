@@ -14,7 +14,7 @@ def test_the_quick_check_of_a_result_page_says_what_the_listings_say(seed, djang
     every = {page_key(pk) for pk in ContentPage.objects.values_list("pk", flat=True)}
     visible = {page_key(pk) for pk in ContentPage.objects.visible().values_list("pk", flat=True)}
     source = PageSource()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = source.public(every)
     assert found == visible == set(source.keys())
     assert {document.key for document in source.documents(sorted(every))} == visible

@@ -43,12 +43,13 @@ def environment(search_url: str) -> dict[str, str]:
 
 def prepare(source: Path) -> None:
     """A portal with all texts of the file, unless it is there already."""
+    own = environment("database://")
     if (FOLDER / "ready").exists():
-        manage(environment("database://"), "migrate", "-v0")
+        manage(own, "migrate", "-v0")
+        inside(own, "prepare")
         return
     FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "db.sqlite3").unlink(missing_ok=True)
-    own = environment("database://")
     print("... importing the texts, once", file=sys.stderr, flush=True)
     manage(own, "migrate", "-v0")
     manage(own, "setup_portal")

@@ -73,15 +73,8 @@ class Search:
             self.params = replace(self.params, page=-(-result.total // size))
             result = self._page(composed, facets, size)
         result = still_public(result)
-        found = Found(
-            self.params,
-            self.language,
-            result,
-            composed,
-            match,
-            self._passages(result.hits, composed, passages),
-            with_all,
-        )
+        parts = self._passages(result.hits, composed, passages)
+        found = Found(self.params, self.language, result, composed, match, parts, with_all)
         return self._with_spelling(found) if result.total < FEW else found
 
     def _page(self, composed: Composed, facets: Sequence[str], size: int, after: str = "") -> Result:

@@ -23,6 +23,7 @@ from PIL import Image  # noqa: E402
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 from tests.journeys.portal import Portal, loaded, served  # noqa: E402
+from tests.journeys.searching import WORD  # noqa: E402
 from tools.needs import CHROMIUM, chromium  # noqa: E402
 
 TARGET = ROOT / "docs" / "screenshots"
@@ -42,6 +43,7 @@ PLACES = {
     "glossary": "route:KnowledgeIndexPage:glossary/",
     "video": "state:kind video",
 }
+SEARCH = "search"  # results for a word of each language
 #: The one width that says most of a page; the others are shown in both.
 ONE_WIDTH = {
     "guide": 360,
@@ -100,10 +102,17 @@ def _windows(scale: float) -> Iterator[Iterator[tuple[int, Page]]]:
 def _photograph(portal: Portal) -> None:
     with _windows(scale=1.5) as windows:
         for width, page in windows:
-            for name, language in itertools.product(PLACES, LANGUAGES):
+            for name, language in itertools.product([*PLACES, SEARCH], LANGUAGES):
                 if ONE_WIDTH.get(name, width) == width:
-                    _open(page, portal.address + portal.catalogue[PLACES[name]][language], PARTS.get(name))
+                    _open(page, portal.address + _place(portal, name, language), PARTS.get(name))
                     _keep(page, TARGET / f"{name}-{language}-{width}.webp")
+
+
+def _place(portal: Portal, name: str, language: str) -> str:
+    """The address of a place; what is searched is a word of the language."""
+    if name == SEARCH:
+        return f"/{language}/search/?q={quote(WORD[language])}"
+    return portal.catalogue[PLACES[name]][language]
 
 
 def _photograph_all(portal: Portal) -> None:
@@ -142,7 +151,7 @@ def _open(page: Page, address: str, part: str | None) -> None:
 def _keep(page: Page, path: Path, *, whole: bool = False) -> None:
     with Image.open(BytesIO(page.screenshot(full_page=whole))) as picture:
         picture.thumbnail((4000, 16000))  # WebP holds no more
-        picture.convert("RGB").save(path, "WEBP", quality=78, method=6)
+        picture.convert("RGB").save(path, "WEBP", quality=70, method=6)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from PIL import Image as Picture
 
+from core.cache import register_parameters, stores
+from core.cache.registry import known_parameters
 from core.models import PortalDocument, PortalImage
 
 
@@ -47,3 +49,17 @@ def make_image(tmp_path):
         return image
 
     return make
+
+
+@pytest.fixture
+def cached(settings, tmp_path):
+    """The page cache on, empty, with parameters of its own and the addresses of page_cache_urls."""
+    settings.CACHE_URL = "memory://"
+    settings.VAR_DIR = tmp_path
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]  # it lists files first
+    settings.ROOT_URLCONF = "tests.core.page_cache_urls"
+    before = set(known_parameters)
+    register_parameters("q", "kind")
+    yield stores.current_store()
+    known_parameters.clear()
+    known_parameters.update(before)

@@ -53,12 +53,12 @@ def assert_true_to_the_database(found):
 
 @pytest.mark.parametrize("seed", [1])
 def test_a_killed_worker_loses_nothing_on_tantivy(database_url, tmp_path, seed):  # noqa: F811
-    assert_true_to_the_database(live_through(database_url, tmp_path, "tantivy://", seed, 12))
+    assert_true_to_the_database(live_through(database_url, tmp_path, "tantivy://", seed, 6))
 
 
 def test_a_killed_worker_loses_nothing_on_opensearch(database_url, tmp_path, search_hosts):  # noqa: F811
     address = f"opensearch://{search_hosts['opensearch']}/h{uuid.uuid4().hex[:12]}?timeout=10&write_timeout=30"
-    assert_true_to_the_database(live_through(database_url, tmp_path, address, 2, 6))
+    assert_true_to_the_database(live_through(database_url, tmp_path, address, 2, 4))
 
 
 @pytest.mark.long

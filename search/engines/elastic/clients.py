@@ -1,8 +1,7 @@
 """Sends requests by the client that each product wants, and says in one way how they ended."""
 
-import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import elastic_transport
@@ -54,14 +53,6 @@ class Client(Protocol):
 def connect(address: Address) -> Client:
     """A client for the product of the address; nothing is asked yet."""
     return ElasticsearchClient(address) if address.kind == "elasticsearch" else OpenSearchClient(address)
-
-
-def encoded(body: Mapping[str, Any]) -> bytes:
-    """A body in JSON. Half a character, which no text holds, becomes a question mark."""
-    try:
-        return orjson.dumps(body)
-    except TypeError:
-        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _headers(path: str) -> dict[str, str]:

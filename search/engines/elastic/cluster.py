@@ -6,7 +6,8 @@ from typing import Any
 
 from search.engines.base import EngineDown, IndexMissing
 from search.engines.elastic.address import Address
-from search.engines.elastic.clients import Refused, connect, encoded
+from search.engines.elastic.clients import Refused, connect
+from search.engines.elastic.encoding import encoded
 
 Json = dict[str, Any]
 NOT_THERE = ("index_not_found_exception", "aliases_not_found_exception", "alias_not_found_exception")

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from search.engines.elastic.clients import Refused, encoded
+from search.engines.elastic.clients import Refused
 from search.engines.elastic.cluster import Cluster
+from search.engines.elastic.encoding import encoded
 from search.engines.elastic.names import (
     HALVES,
     SIMILARITIES,

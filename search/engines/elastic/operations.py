@@ -1,12 +1,12 @@
 """What is written: objects and parts as lines of a bulk request."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from search.engines.base import EMPTY, PART_FIELDS, TERM_FIELDS, IndexedObject, IndexedPart
+from search.engines.elastic.encoding import encoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +47,4 @@ def _part_id(key: str, part: IndexedPart) -> str:
 
 def _lines(action: str, identifier: str, version: int, body: dict[str, Any] | None) -> bytes:
     head = {action: {"_id": identifier, "version": version, "version_type": "external_gte"}}
-    lines = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in (head, body) if one is not None]
-    return "".join(f"{line}\n" for line in lines).encode()
+    return b"".join(encoded(one) + b"\n" for one in (head, body) if one is not None)

@@ -8,7 +8,7 @@ from typing import Any
 from zlib import crc32
 
 from search.engines.base import AllOf, Always, AnyOf, Best, Clause, CursorError, Filter, Phrase, Request, Term
-from search.engines.elastic.clients import encoded
+from search.engines.elastic.encoding import encoded
 from search.engines.unscored import unscored
 
 Json = dict[str, Any]
@@ -62,7 +62,7 @@ def search_body(request: Request) -> Json:
     first, last = request.days
     if first or last:
         always.append({"range": {"day": {"gte": first or 1} | ({"lte": last} if last else {})}})
-    clause = request.clause if request.limit or request.facets else unscored(request.clause)
+    clause = request.clause if request.limit else unscored(request.clause)
     body: Json = {
         "query": {
             "bool": {"must": [to_query(clause)], "filter": always, "must_not": list(_absent(request))},
@@ -113,7 +113,7 @@ def passages_body(keys: Sequence[str], clause: Clause, limit: int) -> Json:
     }
 
 
-def preference(query: Json) -> str:
+def preference(query: Sequence[Json]) -> str:
     """A word by which the engine asks the same copy of the index for all pages of one question, so that none repeats."""
     return f"{crc32(encoded(query)):08x}"
 

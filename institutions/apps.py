@@ -14,7 +14,7 @@ class InstitutionsConfig(AppConfig):
     def ready(self) -> None:
         from core.cache import register_parameters, watch
         from core.importing.targets import register_import_target
-        from institutions import checks, directory, platforms  # noqa: F401
+        from institutions import checks, directory, platforms, signals  # noqa: F401
         from institutions.links import SOURCES
         from institutions.models import (
             ChampionPage,

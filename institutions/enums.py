@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class Role(models.TextChoices):
+    """What the people of an institution do on the portal; each has a group of its own in every institution."""
+
+    EDITOR = "editor", _("Editors")
+    MODERATOR = "moderator", _("Moderators")
+    HANDLER = "handler", _("Case handlers")
+
+
 class ContactKind(models.TextChoices):
     WEBSITE = "website", _("Website")
     EMAIL = "email", _("E-mail")

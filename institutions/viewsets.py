@@ -12,6 +12,7 @@ from core.choosers import named_chooser
 from core.models import Institution
 from core.models.names import NamedQuerySet
 from institutions.models import PartnershipAgreement
+from institutions.provisioning.views import InstitutionCreateView, InstitutionEditView
 
 
 class InstitutionForm(WagtailAdminModelForm):
@@ -45,6 +46,8 @@ class InstitutionViewSet(SnippetViewSet):
     ordering = ("order", "code")
     list_per_page = 100
     chooser_viewset_class = named_chooser("kind")
+    add_view_class = InstitutionCreateView
+    edit_view_class = InstitutionEditView
     edit_handler = ObjectList(
         [
             FieldPanel("code"),

@@ -1,7 +1,35 @@
-"""Registration of institutions with the admin."""
+"""Registers institutions with the admin."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from institutions.provisioning.panels import ChecklistPanel, unfinished_institutions
+from institutions.provisioning.suspend import RESUMED, SUSPENDED
 from institutions.viewsets import InstitutionGroup
 
 register_snippet(InstitutionGroup)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    """What the history of an institution says about its people."""
+    actions.register_action(SUSPENDED, _("Suspend"), _("Suspended: its people cannot work until it is resumed"))
+    actions.register_action(RESUMED, _("Resume"), _("Resumed: its people can work again"))
+
+
+@hooks.register("register_admin_urls")
+def workspace_urls() -> list[URLPattern | URLResolver]:
+    """The pages about an institution's people and files."""
+    return [path("institutions/", include("institutions.provisioning.urls"))]
+
+
+@hooks.register("construct_homepage_panels")
+def checklist_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """What remains to be done for the person's institutions."""
+    panels.extend(ChecklistPanel(institution) for institution in unfinished_institutions(request.user))

@@ -22,6 +22,7 @@ class Institution(NamedMixin, ClusterableModel):
         "self", verbose_name=_("part of"), on_delete=models.PROTECT, null=True, blank=True, related_name="bodies"
     )
     order = models.PositiveIntegerField(_("order"), default=0)
+    suspended_on = models.DateField(_("suspended on"), null=True, blank=True, editable=False)
 
     objects: ClassVar = NamedQuerySet.as_manager()
 
@@ -31,6 +32,11 @@ class Institution(NamedMixin, ClusterableModel):
         constraints = [
             models.CheckConstraint(condition=~models.Q(parent=models.F("pk")), name="institution_not_its_own_parent")
         ]
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether its people are kept from the admin; what it published stays, with a notice."""
+        return self.suspended_on is not None
 
     def acronym(self, language: str | None = None) -> str:
         """The acronym used in this language, or an empty string."""

@@ -11,6 +11,7 @@ from institutions.models.media import MediaPage, MediaTrack
 from institutions.models.platform import PlatformIndexPage, PlatformPage
 from institutions.models.programme import ProgrammePage
 from institutions.models.system import IntegritySystemPage
+from institutions.models.workspace import RoleGroup, Workspace
 from institutions.tasks import PublicationApproval
 
 __all__ = [
@@ -30,4 +31,6 @@ __all__ = [
     "PlatformPage",
     "ProgrammePage",
     "PublicationApproval",
+    "RoleGroup",
+    "Workspace",
 ]

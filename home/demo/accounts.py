@@ -7,17 +7,19 @@ from django.contrib.auth.models import Group
 
 from core.models.user import User
 from home.setup import PORTAL_MODERATORS
+from institutions.enums import Role
+from institutions.models import RoleGroup
 
 PASSWORD = "demo-portal-2026"
 
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """One account: its address, what its holder can do, the groups that let them."""
+    """One account: its address, what its holder does, the groups that let them."""
 
     email: str
     first_name: str
-    role: str
+    does: str
     groups: tuple[str, ...] = ()
     is_superuser: bool = False
 
@@ -27,7 +29,12 @@ MODERATOR = DemoAccount(
     "moderator@portal.example", "Moderator", "approves pages or returns them with a reason", (PORTAL_MODERATORS,)
 )
 ADMIN = DemoAccount("admin@portal.example", "Admin", "sets up the portal", is_superuser=True)
-ACCOUNTS = (ADMIN, EDITOR, MODERATOR)
+AGENCY = "inpplc"
+AGENCY_EDITOR = DemoAccount("agency-editor@portal.example", "Agency editor", "writes the pages of one institution")
+AGENCY_MODERATOR = DemoAccount(
+    "agency-moderator@portal.example", "Agency moderator", "approves first, in every institution of the demonstration"
+)
+ACCOUNTS = (ADMIN, EDITOR, MODERATOR, AGENCY_EDITOR, AGENCY_MODERATOR)
 
 
 def ensure_account(account: DemoAccount) -> User:
@@ -46,6 +53,14 @@ def ensure_account(account: DemoAccount) -> User:
         user.save(update_fields=["password"])
         user.groups.set(Group.objects.filter(name__in=account.groups))
     return user
+
+
+def join_institutions() -> None:
+    """Gives the accounts of institutions their places: the editor in one, the moderator in all."""
+    moderators = RoleGroup.objects.filter(role=Role.MODERATOR)
+    editors = RoleGroup.objects.filter(role=Role.EDITOR, institution__code=AGENCY)
+    for account, rows in ((AGENCY_EDITOR, editors), (AGENCY_MODERATOR, moderators)):
+        ensure_account(account).groups.add(*rows.values_list("group", flat=True))
 
 
 def open_accounts() -> None:

@@ -7,10 +7,12 @@ from wagtail.models import Locale
 
 from core.enums import TopicTree
 from core.models import Institution, InstitutionName, InstitutionRole, Topic, TopicName
+from home.demo.accounts import join_institutions
 from home.demo.files import DemoItem, demo_items, parents_first
 from home.demo.pages import Loader, NewPage
 from home.demo.profile import add_agreement, institution_fields
 from institutions.models import InstitutionIndexPage, InstitutionPage
+from institutions.provisioning import institution_provision
 from themes.models import SectorIndexPage, SectorPage, ThemeIndexPage, ThemePage
 
 TREES: dict[str, tuple[TopicTree, Any, Any]] = {
@@ -79,7 +81,11 @@ def load_institutions(loader: Loader) -> int:
             fields = {"entity": institution} | institution_fields(item, language, indexes[language].locale)
             new.append(NewPage(item, language, indexes[language], fields))
         add_agreement(item, institution, loader)
-    return loader.publish(InstitutionPage, new)
+    made = loader.publish(InstitutionPage, new)
+    for institution in Institution.objects.filter(code__in=[item.code for item in demo_items("institutions")]):
+        institution_provision(institution=institution)
+    join_institutions()
+    return made
 
 
 @transaction.atomic

@@ -8,7 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from core.models.user import User
-from home.demo.accounts import ACCOUNTS, ADMIN, EDITOR, MODERATOR, PASSWORD, open_accounts
+from home.demo import accounts
+from home.demo.accounts import ACCOUNTS, ADMIN, AGENCY_EDITOR, AGENCY_MODERATOR, EDITOR, MODERATOR, PASSWORD
+from institutions.models import InstitutionPage
+from institutions.provisioning import institution_provision
 from tests.factories import pages
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +22,11 @@ def page(settings):
     settings.DEBUG = True  # passwords are set in development alone
     tree = pages.make_tree()
     call_command("setup_portal", stdout=io.StringIO())
-    open_accounts()
-    institution = pages.add_institution(tree, pages.make_institution("a", fr="A"))
+    agency = pages.make_institution(accounts.AGENCY, fr="A")
+    institution = pages.add_institution(tree, agency)
+    institution_provision(institution=agency)
+    accounts.join_institutions()
+    accounts.open_accounts()
     return pages.publish(pages.add_item(institution, "Guide", live=False))
 
 
@@ -43,25 +49,31 @@ def test_every_printed_account_signs_in(page):
         assert signed_in(account).get(reverse("wagtailadmin_home")).status_code == 200
 
 
-def test_the_editor_writes_and_cannot_publish(page):
-    allowed = page.permissions_for_user(person(EDITOR))
+@pytest.mark.parametrize("editor", [EDITOR, AGENCY_EDITOR])
+def test_the_editors_write_and_cannot_publish(page, editor):
+    allowed = page.permissions_for_user(person(editor))
     assert allowed.can_edit()
-    assert page.get_parent().permissions_for_user(person(EDITOR)).can_add_subpage()
+    assert page.get_parent().permissions_for_user(person(editor)).can_add_subpage()
     assert not allowed.can_publish()
-    assert signed_in(EDITOR).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+    assert signed_in(editor).get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
 
 
-def test_the_moderator_approves_what_the_editor_sends(page):
+def test_the_agencys_editor_writes_for_one_institution(page):
+    other = pages.make_institution("b", fr="B")
+    institution_provision(institution=other)
+    theirs = InstitutionPage.objects.filter(entity=other).first()
+    assert not theirs.permissions_for_user(person(AGENCY_EDITOR)).can_edit()
+
+
+def test_the_agencys_moderator_then_the_portals_approve_what_the_editor_sends(page):
     page.title = "Changed"
-    page.save_revision(user=person(EDITOR))
-    state = page.get_workflow().start(page, person(EDITOR)).current_task_state
-    address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk])
-    signed_in(EDITOR).post(address)
-    page.refresh_from_db()
-    assert page.title == "Guide"
-    signed_in(MODERATOR).post(address)
-    page.refresh_from_db()
-    assert page.title == "Changed"
+    page.save_revision(user=person(AGENCY_EDITOR))
+    workflow_state = page.get_workflow().start(page, person(AGENCY_EDITOR))
+    for account, title in ((AGENCY_EDITOR, "Guide"), (AGENCY_MODERATOR, "Guide"), (MODERATOR, "Changed")):
+        state = type(workflow_state).objects.get(pk=workflow_state.pk).current_task_state
+        signed_in(account).post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]))
+        page.refresh_from_db()
+        assert page.title == title
 
 
 def test_the_administrator_sets_up(page):
@@ -75,5 +87,5 @@ def test_in_production_no_account_has_the_known_password(settings):
     settings.DEBUG = False
     pages.make_tree()
     call_command("setup_portal", stdout=io.StringIO())
-    open_accounts()
+    accounts.open_accounts()
     assert not any(person(account).has_usable_password() for account in ACCOUNTS)

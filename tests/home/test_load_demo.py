@@ -76,7 +76,7 @@ def test_killed_loads_end_as_one_that_was_not(folder, migrated, tmp_path):
     found = json.loads(last.stdout)
     assert found == json.loads(whole.stdout)
     assert not any(found[name] for name in ("twice", "unapproved", "problems", "wrong"))
-    assert len(found["accounts"]) == 3
+    assert len(found["accounts"]) == 5
     assert len(found["pages"]) > 2 * len(CHOSEN)
     assert found["files"] == {"public": 6, "private": 0}  # two originals and a picture, each in two languages
     assert found["relations"] == ["ar implements", "fr implements"]

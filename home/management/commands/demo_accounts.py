@@ -15,4 +15,4 @@ class Command(BaseCommand):
         for account in ACCOUNTS:
             user = User.objects.filter(email=account.email, is_active=True).first()
             if user and user.check_password(PASSWORD):
-                self.stdout.write(f"  {account.email:28} {PASSWORD}   {account.role}")
+                self.stdout.write(f"  {account.email:32} {PASSWORD}   {account.does}")

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from wagtail.models import Page
 
+from core.files.owners import belongs_to_another
 from core.files.visibility import refresh_files
 from core.models import PortalDocument
 from knowledge.models import LegalTextPage, TextVersion
@@ -18,7 +19,9 @@ def original_files(model: type[Model]) -> "QuerySet[Any] | None":
         translation_key=OuterRef("text_key"), locale__language_code=OuterRef("language")
     )
     versions = TextVersion.objects.published().filter(Exists(pages.order_by()), source_file__isnull=False)
-    return versions.values("source_file")
+    versions = versions.annotate(text_institution=Subquery(pages.order_by().values("institution")[:1]))
+    another = belongs_to_another(OuterRef("text_institution"), OuterRef("source_file__collection__path"))
+    return versions.filter(Q(text_institution=None) | ~another).values("source_file")
 
 
 def original_files_of(versions: "QuerySet[TextVersion]") -> set[int]:

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.widgets import AdminDocumentChooser
 
+from core.files.named import refuse_file
+from core.models import PortalDocument
 from knowledge.models import Provision, TextVersion
 from knowledge.services.provisions import wording_mark
 
@@ -39,7 +41,20 @@ class ProvisionForm(forms.ModelForm):
 
 
 class VersionForm(forms.ModelForm):
-    """What is said about the text as a whole."""
+    """What is said about the text as a whole; its original file is public, or the person's own (core.files.named)."""
+
+    def __init__(self, *args: Any, page: Any = None, user: Any = None, kept: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page, self.user, self.kept = page, user, kept
+
+    def clean_source_file(self) -> PortalDocument | None:
+        """Raises ValidationError for a newly named file of another institution, or one the person may not choose."""
+        file: PortalDocument | None = self.cleaned_data["source_file"]
+        if file and file.pk != self.kept:
+            refuse_file(
+                (PortalDocument, file.pk), self.user, self.page.institution_id, self.fields["source_file"].label
+            )
+        return file
 
     class Meta:
         model = TextVersion

@@ -61,10 +61,12 @@ MIDDLEWARE = [
     "core.i18n.stand_ins.StandInMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "institutions.isolation.acting.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.refusals.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "institutions.record.gone.GoneMiddleware",  # outside of redirects: for what they leave unfound
     "core.i18n.redirects.RedirectMiddleware",
 ]
 
@@ -180,6 +182,8 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = read("DEFAULT_FROM_EMAIL")
 
 SITE_NAME = read("SITE_NAME")
+PERSONAL_DATA_COUNTRIES = read_list("PERSONAL_DATA_COUNTRIES")
+REQUIRED_LANGUAGES = read_list("REQUIRED_LANGUAGES")
 WAGTAIL_SITE_NAME = portal_name_lazy()
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_USER_LOGIN_FORM = "core.login_form.PortalLoginForm"

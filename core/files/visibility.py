@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import Page, ReferenceIndex
 
+from core.files.owners import belongs_to_another
 from core.files.referrers import referred_to
 from core.models.files import PortalDocument, PortalImage
 from core.restrictions import unrestricted
@@ -32,6 +33,7 @@ def _type(model: type[Model]) -> ContentType:
 def _shown(model: type[Model]) -> Q:
     """Condition on files of `model`: a visible page, a site setting or a registered app refers to them.
 
+    A page of one institution does not count for a file of another: naming it must not be a way to publish it.
     The reference index keeps every key as text, whatever the referring model. The CASE keeps the database from
     reading another model's key, which may be a UUID, as a number.
     """
@@ -45,9 +47,16 @@ def _shown(model: type[Model]) -> Q:
         to_content_type=_type(model), to_object_id=Cast(OuterRef("pk"), CharField())
     )
     by_page = references.filter(base_content_type=pages).annotate(page_key=page_key)
-    by_page = by_page.filter(Exists(visible_pages().filter(pk=OuterRef("page_key")).order_by()))
+    by_page = by_page.filter(Exists(_pages_that_may_show().filter(pk=OuterRef("page_key")).order_by()))
     by_setting = references.filter(base_content_type__in=[_type(setting) for setting in settings_registry])
     return Q(Exists(by_page)) | Q(Exists(by_setting)) | referred_to(model)
+
+
+def _pages_that_may_show() -> QuerySet[Page]:
+    """Visible pages that may make the file public which the query three levels above is about."""
+    path = OuterRef(OuterRef(OuterRef("collection__path")))
+    another = belongs_to_another(OuterRef("contentpage__institution"), path)
+    return visible_pages().filter(Q(contentpage__institution=None) | ~another)
 
 
 def wrong_files(model: Any) -> QuerySet[Any]:

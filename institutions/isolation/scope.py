@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.query import PageQuerySet
 
@@ -57,3 +58,28 @@ def own_files(user: Any, model: type[Model]) -> QuerySet[Any]:
 
 def _public_keys() -> QuerySet[Any]:
     return visible_pages().order_by().values("pk")
+
+
+def is_above_own(user: Any, page: Page) -> bool:
+    """Whether a page of the person's own lies below this one: without its name they could not find their way there."""
+    granted = page_permission_policy.get_cached_permissions_for_user(user)
+    return any(one.page.path.startswith(page.path) for one in granted)
+
+
+def may_open_page(user: Any, page: Page) -> bool:
+    """Whether the person may see the page's drafts: it is their own, or waits for their approval."""
+    return is_own_page(user, page) or page.permissions_for_user(user).can_edit()
+
+
+def is_public_page(user: Any, page: Page) -> bool:
+    """Whether anybody may read the page now; one query for all pages that are asked about on behalf of one person."""
+    if not page.live or page.expired or (page.expire_at is not None and page.expire_at <= timezone.now()):
+        return False
+    return not any(page.path.startswith(path) for path in _restricted_paths(user))
+
+
+def _restricted_paths(user: Any) -> list[str]:
+    """Paths of the pages under a view restriction, remembered with the user, who is read anew for each request."""
+    if not hasattr(user, "_restricted_paths"):
+        user._restricted_paths = list(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return user._restricted_paths

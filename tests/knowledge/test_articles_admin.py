@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, PageLogEntry
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, PageLogEntry
 
 from core.models import PortalDocument, User
 from core.publishing import publication_workflow, system_user
@@ -240,10 +240,17 @@ def test_relation_that_says_nothing_is_refused_in_words(admin, institution, text
     assert not draft(text).relations.exists()
 
 
-def test_original_file_is_chosen_for_a_version(admin, text):
+def test_original_file_is_chosen_for_a_version(admin, editor, text):
     document = PortalDocument.objects.create(title="Loi", file=ContentFile(b"%PDF-1.4", name="loi.pdf"))
     address = url("version-edit", text)
-    assert admin.post(address, posted(admin.get(address)) | {"source_file": str(document.pk)}).status_code == 302
+    wanted = posted(admin.get(address)) | {"source_file": str(document.pk)}
+    answer = admin.post(address, wanted)
+    assert "source_file" in answer.context["form"].errors  # neither public nor theirs to choose
+    choose = Permission.objects.get(content_type__app_label="wagtaildocs", codename="choose_document")
+    GroupCollectionPermission.objects.create(
+        group=editor.groups.first(), collection=document.collection, permission=choose
+    )
+    assert admin.post(address, wanted).status_code == 302
     assert draft(text).version.source_file.pk == document.pk
     assert LegalTextPage.objects.get(pk=text.pk).version.source_file is None
 

@@ -1,0 +1,14 @@
+"""Everything about pages that is put into the place of Wagtail's when the portal starts, in one call."""
+
+
+def close_pages() -> None:
+    """From `AppConfig.ready()`, before anything imports the addresses of the admin."""
+    from institutions.isolation.pages_choosers import close_choosers
+    from institutions.isolation.pages_named import close_names
+    from institutions.isolation.pages_reports import close_reports
+    from institutions.isolation.pages_titles import close_titles
+
+    close_titles()
+    close_choosers()
+    close_reports()
+    close_names()

@@ -1,0 +1,24 @@
+"""Puts a view of the portal in the place of one of Wagtail's that no hook reaches."""
+
+import sys
+from types import ModuleType
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+#: Wagtail's addresses, made when the module is first imported, and with them which view answers.
+ADDRESSES = "wagtail.admin.urls"
+
+
+def replace_view(module: ModuleType, name: str, view: Any) -> None:
+    """From `AppConfig.ready()`: the addresses of the admin lead to `view` instead of `module.name`.
+
+    `register_admin_urls` comes after the addresses of Wagtail's own package, which therefore answer first; what that
+    package reads from its modules of views while it makes them is the last place before. Raises ImproperlyConfigured
+    when it has made them already: the replacement would do nothing, and nobody would notice.
+    """
+    if not hasattr(module, name):
+        raise ImproperlyConfigured(f"{module.__name__} has no {name} any more. Look where Wagtail put it.")
+    if ADDRESSES in sys.modules:
+        raise ImproperlyConfigured(f"{ADDRESSES} was imported before {module.__name__}.{name} was replaced.")
+    setattr(module, name, view)

@@ -11,6 +11,7 @@ from config.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("api/v1/", api.urls),
+    path("preview/", include("institutions.preview_links.urls")),
     path("", include("core.files.urls")),
     path("", include("core.i18n.urls")),
 ]

@@ -206,7 +206,10 @@ def test_style_guide_shows_every_component():
     # Shown by the pages that hold them: they need rows of the database, or are a page themselves.
     by_pages = {
         f"components/{name}.html"
-        for name in ("body", "listing", "page_remarks", "plain", "translation", "blocks/picture")
+        for name in (
+            *("body", "listing", "page_remarks", "page_standing", "plain", "publication_record", "translation"),
+            "blocks/picture",
+        )
     }
     found = [path.relative_to(TEMPLATES) for path in (TEMPLATES / "components").rglob("*.html")]
     partials = {str(path) for path in found if "previews" not in path.parts}  # the admin's pictures of blocks

@@ -74,6 +74,16 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable("DEMONSTRATION", "false", "Whether the content is a demonstration; every page then says so."),
         Variable("TIME_ZONE", "Africa/Casablanca", "Time zone of dates and deadlines (IANA name)."),
+        Variable(
+            "PERSONAL_DATA_COUNTRIES",
+            "ma",
+            "Countries whose phone and identity numbers editors are warned of, separated by commas.",
+        ),
+        Variable(
+            "REQUIRED_LANGUAGES",
+            "",
+            "Languages in which a page must exist before it is sent for approval, separated by commas.",
+        ),
         Variable("SITE_NAME", "Integrity Portal", "Name of the portal in the admin; the public name is content."),
         Variable("VAR_DIR", "var", "Folder for everything the portal writes on disk."),
         Variable(

@@ -7,7 +7,9 @@ from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
 from core.duplicates.form import another_one_field, refuse_duplicates
 from core.duplicates.slugs import free_slug
+from core.files.named import refuse_files
 from core.reserved import is_reserved, reserved_error
+from core.sending import is_sent, refuse_what_checks_find
 
 
 class PortalPageForm(WagtailAdminPageForm):
@@ -19,6 +21,16 @@ class PortalPageForm(WagtailAdminPageForm):
     is_another = another_one_field()
     #: Pages of the same title that were found, for core.duplicates.form.AnotherOnePanel.
     others: tuple[Any, ...] = ()
+    _was_checked = False
+
+    def is_valid(self) -> bool:
+        """Wagtail's answer, and once the page is complete, that of the checks of what is sent for approval."""
+        is_valid = super().is_valid()
+        if is_valid and is_sent(self) and not self._was_checked:
+            self._was_checked = True
+            refuse_what_checks_find(self)
+            return not self.errors
+        return is_valid
 
     def clean_slug(self) -> str:
         """A free one where the editor's script has made it from a title that another page has too."""
@@ -32,8 +44,15 @@ class PortalPageForm(WagtailAdminPageForm):
         if not self.is_deferred_validation:
             self._check_needed(data)
         self._refuse_links_to_itself()
+        refuse_files(self, self._institution_id)
         self.others = refuse_duplicates(self, data)
         return data
+
+    def _institution_id(self) -> int | None:
+        """The institution of the page; of a new one, that of the page above it."""
+        if self.instance.pk:
+            return getattr(self.instance, "institution_id", None)
+        return getattr(self.parent_page and self.parent_page.specific, "institution_id", None)
 
     def _check_needed(self, data: dict[str, Any]) -> None:
         for name in getattr(self.instance, "needed_to_send", ()):

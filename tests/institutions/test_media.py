@@ -60,9 +60,9 @@ def tracks(*rows):
 def test_only_files_that_browsers_play_are_taken(admin, agency, make_document, kind, name, is_played):  # noqa: F811
     page, document = add(agency, kind=kind, live=False), make_document(name)
     answer = send_form(admin, edit(page), kind=kind, media=str(document.pk), **body(), **{"action-submit": "1"})
-    assert (answer.status_code == 302) == is_played
+    errors = {} if answer.status_code == 302 else answer.context["form"].errors
+    assert ("media" not in errors) == is_played
     if not is_played:
-        assert list(answer.context["form"].errors) == ["media"]
         assert name in str(answer.context["form"].errors["media"])
 
 
@@ -95,7 +95,7 @@ def test_captions_are_webvtt(admin, agency, make_document):  # noqa: F811
     assert answer.status_code == 200
     assert "file" in answer.context["form"].formsets["tracks"].errors[0]
     answer = send_form(admin, edit(page), **whole, **tracks({"file": str(wrong.pk), "DELETE": "on"}))
-    assert answer.status_code == 302
+    assert "tracks" not in str(answer.context["form"].errors)  # without captions it is warned of, not wrong
     page = add(agency, "Autre", live=False)
     assert send_form(admin, edit(page), **whole, **tracks({"file": str(right.pk)})).status_code == 302
 

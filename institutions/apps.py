@@ -12,25 +12,51 @@ class InstitutionsConfig(AppConfig):
     name = "institutions"
 
     def ready(self) -> None:
+        from institutions.isolation.closing import close_files
+        from institutions.isolation.pages_closing import close_pages
+
+        close_files()  # before the signals, one of which undoes what it looks at, and before the addresses of the admin
+        close_pages()
+        self._connect()
+        self._register()
+        self._register_kinds()
+
+    @staticmethod
+    def _connect() -> None:
+        """What follows when something changes, and what the worker does."""
+        from core.outbox import register as register_topic
+        from institutions import checks, signals  # noqa: F401
+        from institutions.content_checks.standard import register_content_checks
+        from institutions.mailing.jobs import register_mailing
+        from institutions.mailing.signals import silence_wagtail
+        from institutions.provisioning.table_job import TOPIC, make_institutions
+        from institutions.record.wiring import connect as connect_record
+        from institutions.workflow.permissions import close_publishing
+
+        connect_record()
+        close_publishing()
+        register_topic(TOPIC, make_institutions, batch=1, lease_seconds=600)
+        register_content_checks()
+        register_mailing()
+        silence_wagtail()
+
+    @staticmethod
+    def _register() -> None:
+        """What core learns of institutions: parameters, what readers see, links, and what may be imported."""
         from core.cache import register_parameters, watch
         from core.importing.targets import register_import_target
-        from institutions import checks, directory, platforms, signals  # noqa: F401
+        from institutions import directory, models, platforms
         from institutions.links import SOURCES
-        from institutions.models import (
-            ChampionPage,
-            Contact,
-            ItemPage,
-            MediaTrack,
-            Office,
-            PartnershipAgreement,
-            PlatformPage,
-            ProgrammePage,
-        )
 
         register_parameters(*directory.PARAMETERS, *platforms.PARAMETERS)
-        watch(Contact, Office, MediaTrack, PartnershipAgreement)
+        watch(models.Contact, models.Office, models.MediaTrack, models.PartnershipAgreement)
         for name, source in SOURCES.items():
             register_link_source(name, source)
+        for page_type in (models.ItemPage, models.ProgrammePage, models.ChampionPage, models.PlatformPage):
+            register_import_target(page_type)
+
+    @staticmethod
+    def _register_kinds() -> None:
         register_kinds(
             Kind("institution", _("Institution"), _("Institutions"), "building", authority=Authority.OFFICIAL),
             Kind("programme", _("Programme"), _("Programmes"), "action", authority=Authority.OFFICIAL),
@@ -56,5 +82,3 @@ class InstitutionsConfig(AppConfig):
             Kind("audio", _("Recording"), _("Recordings"), "sound"),
             Kind("infographic", _("Infographic"), _("Infographics"), "picture"),
         )
-        for page_type in (ItemPage, ProgrammePage, ChampionPage, PlatformPage):
-            register_import_target(page_type)

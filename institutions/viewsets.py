@@ -12,6 +12,7 @@ from core.choosers import named_chooser
 from core.models import Institution
 from core.models.names import NamedQuerySet
 from institutions.models import PartnershipAgreement
+from institutions.provisioning.table_views import InstitutionIndexView
 from institutions.provisioning.views import InstitutionCreateView, InstitutionEditView
 
 
@@ -46,6 +47,7 @@ class InstitutionViewSet(SnippetViewSet):
     ordering = ("order", "code")
     list_per_page = 100
     chooser_viewset_class = named_chooser("kind")
+    index_view_class = InstitutionIndexView
     add_view_class = InstitutionCreateView
     edit_view_class = InstitutionEditView
     edit_handler = ObjectList(

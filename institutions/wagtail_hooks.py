@@ -9,8 +9,13 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from institutions.content_checks import hooks as content_check_hooks  # noqa: F401
+from institutions.isolation import files_hooks, pages_hooks  # noqa: F401
+from institutions.mailing import hooks as mail_hooks  # noqa: F401
+from institutions.preview_links import wagtail_hooks as preview_hooks  # noqa: F401
 from institutions.provisioning.panels import ChecklistPanel, unfinished_institutions
 from institutions.provisioning.suspend import RESUMED, SUSPENDED
+from institutions.record import wagtail_hooks as record_hooks  # noqa: F401
 from institutions.viewsets import InstitutionGroup
 
 register_snippet(InstitutionGroup)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from core.enums import InstitutionFunction, InstitutionKind
@@ -56,7 +57,8 @@ def read_table(path: Path, encoding: str = "utf-8") -> list[NewInstitution]:
             continue
         values = {name: as_text(value).strip() for name, value in source.values.items()}
         row = _row(values)
-        problems += [f"Row {source.number}: {fault}" for fault in _faults(row, values, languages, rows)]
+        faults = _faults(row, values, languages, rows)
+        problems += [_("Row %(row)s: %(fault)s") % {"row": source.number, "fault": fault} for fault in faults]
         rows[row.code] = row
     problems += _unknown_parents(rows)
     if problems:
@@ -85,9 +87,10 @@ def institution_create(*, row: NewInstitution) -> tuple[Workspace, bool]:
 
 def _make(row: NewInstitution) -> Institution:
     if row.kind not in InstitutionKind.values:
-        raise ValidationError(f"A new institution needs one of these kinds: {', '.join(InstitutionKind.values)}.")
+        words = {"kinds": ", ".join(InstitutionKind.values)}
+        raise ValidationError(_("A new institution needs one of these kinds: %(kinds)s.") % words)
     if not row.names:
-        raise ValidationError("A new institution needs a name in one language at least.")
+        raise ValidationError(_("A new institution needs a name in one language at least."))
     parent = Institution.objects.get(code=row.parent) if row.parent else None
     institution = Institution(code=row.code, kind=row.kind, parent=parent, order=row.order)
     institution.full_clean()
@@ -121,38 +124,48 @@ def _faults(
     try:
         validate_slug(row.code)
     except ValidationError:
-        yield f"the code '{row.code}' must consist of Latin letters, digits, hyphens and underscores."
+        yield _("the code “%(code)s” must consist of Latin letters, digits, hyphens and underscores.") % {
+            "code": row.code
+        }
     if len(row.code) > CODE_LENGTH:
-        yield f"the code '{row.code}' has {len(row.code)} characters; {CODE_LENGTH} are possible."
+        yield _("the code “%(code)s” is longer than %(most)s characters.") % {"code": row.code, "most": CODE_LENGTH}
     if row.code in before:
-        yield f"the code '{row.code}' stands in a row above. Give this institution another."
+        yield _("the code “%(code)s” stands in a row above. Give this institution another.") % {"code": row.code}
     if row.kind not in InstitutionKind.values:
-        yield f"'{row.kind}' is no kind of institution. The kinds are: {', '.join(InstitutionKind.values)}."
-    for function in set(row.functions) - set(InstitutionFunction.values):
-        yield f"'{function}' is no function. The functions are: {', '.join(InstitutionFunction.values)}."
+        words = {"kind": row.kind, "kinds": ", ".join(InstitutionKind.values)}
+        yield _("“%(kind)s” is no kind of institution. The kinds are: %(kinds)s.") % words
+    for function in sorted(set(row.functions) - set(InstitutionFunction.values)):
+        words = {"function": function, "functions": ", ".join(InstitutionFunction.values)}
+        yield _("“%(function)s” is no function. The functions are: %(functions)s.") % words
     if values.get("order") and not values["order"].isdecimal():
-        yield f"the order '{values['order']}' is no whole number."
+        yield _("the order “%(order)s” is no whole number.") % {"order": values["order"]}
     if not row.names:
-        yield "no column name_... is filled. Write its name in one language at least."
+        yield _("no column whose name begins with name_ is filled. Write its name in one language at least.")
     for language, (name, acronym) in row.names.items():
         if len(name) > 255 or len(acronym) > 40:
-            yield f"the name in {language} is longer than 255 characters, or its acronym longer than 40."
+            words = {"language": language}
+            yield _("the name in %(language)s is longer than 255 characters, or its acronym longer than 40.") % words
 
 
 def _unknown_columns(values: dict[str, str], languages: set[str]) -> Iterator[str]:
     known = {*COLUMNS, *(f"{part}_{language}" for part in ("name", "acronym") for language in languages)}
     for column in sorted(set(values) - known):
-        yield f"there is no column '{column}'. The columns are: {', '.join(sorted(known))}."
+        words = {"column": column, "columns": ", ".join(sorted(known))}
+        yield _("there is no column “%(column)s”. The columns are: %(columns)s.") % words
 
 
-def _unknown_parents(rows: Mapping[str, NewInstitution]) -> list[str]:
+def _unknown_parents(rows: Mapping[str, NewInstitution]) -> Iterator[str]:
     named = {row.parent for row in rows.values() if row.parent} - set(rows)
     missing = named - set(Institution.objects.filter(code__in=named).values_list("code", flat=True))
-    return [
-        f"Institution {row.code}: it is part of '{row.parent}', which is neither on the portal nor in the table."
-        for row in rows.values()
-        if row.parent in missing
-    ] + [f"Institution {code}: it is part of itself, by way of others." for code in sorted(_in_circles(rows))]
+    for row in rows.values():
+        if row.parent in missing:
+            words = {"code": row.code, "parent": row.parent}
+            yield (
+                _("Institution %(code)s: it is part of “%(parent)s”, which is neither on the portal nor in the table.")
+                % words
+            )
+    for code in sorted(_in_circles(rows)):
+        yield _("Institution %(code)s: it is part of itself, by way of others.") % {"code": code}
 
 
 def _in_circles(rows: Mapping[str, NewInstitution]) -> Iterable[str]:

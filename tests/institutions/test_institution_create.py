@@ -2,14 +2,21 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from core.models import Institution
 from institutions.models import InstitutionPage, Workspace
 from tests.factories.portal import portal  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal", "english")]
 
 HEAD = "code,kind,parent,functions,name_fr,acronym_fr,name_ar\n"
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -79,19 +86,19 @@ def test_a_table_run_again_adds_names_in_further_languages_and_changes_nothing_e
 @pytest.mark.parametrize(
     ("text", "reasons"),
     [
-        ("one,nonsense,,,Un,,\n", ["'nonsense' is no kind"]),
-        ("one,ministry,,fly,Un,,\n", ["'fly' is no function"]),
-        ("one,ministry,,,,,\n", ["no column name_"]),
+        ("one,nonsense,,,Un,,\n", ["“nonsense” is no kind"]),
+        ("one,ministry,,fly,Un,,\n", ["“fly” is no function"]),
+        ("one,ministry,,,,,\n", ["no column whose name begins"]),
         ("o n e,ministry,,,Un,,\n", ["must consist of Latin letters"]),
         ("one,ministry,,,Un,,\none,ministry,,,Deux,,\n", ["stands in a row above"]),
-        ("one,ministry,nobody,,Un,,\n", ["'nobody', which is neither"]),
+        ("one,ministry,nobody,,Un,,\n", ["“nobody”, which is neither"]),
         (
             "one,ministry,two,,Un,,\ntwo,ministry,one,,Deux,,\n",
             ["one: it is part of itself", "two: it is part of itself"],
         ),
-        ("one,ministry,,,Un\n", ["acronym_fr"]),
+        ("one,ministry,,,Un\n", ["5 cells"]),
         ("one,ministry,,," + "n" * 256 + ",,\n", ["longer than 255"]),
-        ("one,bad,,,,,\ntwo,bad,,,,,\n", ["Row 2: 'bad'", "Row 3: 'bad'"]),
+        ("one,bad,,,,,\ntwo,bad,,,,,\n", ["Row 2: “bad”", "Row 3: “bad”"]),
     ],
 )
 def test_a_table_with_faults_names_all_of_them_and_makes_nothing(run, table, text, reasons):
@@ -109,7 +116,7 @@ def test_a_file_that_is_not_there_is_named(run, tmp_path):
 def test_a_column_that_nobody_knows_is_named(run, tmp_path):
     path = tmp_path / "institutions.csv"
     path.write_text("code,kind,nom\none,ministry,Un\n")
-    with pytest.raises(CommandError, match="there is no column 'nom'"):
+    with pytest.raises(CommandError, match="there is no column “nom”"):
         run(csv=path)
 
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 #: What decides which rows the database holds after loading.
 SOURCES = (
     "demo", "home/demo", "home/management", "home/setup.py", "*/migrations", "*/models*", "*/models", "*/services", "institutions/guide",
-    "core/publishing.py", "core/slugs.py", "core/importing/*.py", "core/analysis", "tests/journeys/extras.py",
+    "institutions/provisioning", "core/publishing.py", "core/slugs.py", "core/importing/*.py", "core/analysis", "tests/journeys/extras.py",
     "core/searchable", "search/indexing", "search/engines/tantivy", "search/spelling",
     "tests/journeys/places.py", "tests/journeys/catalogue.py", "*/routes.py", "config/urls.py", "*/urls.py", "core/i18n/urls.py",
 )  # fmt: skip

@@ -101,7 +101,9 @@ def inside() -> None:
                     times.append((time.perf_counter() - started) * 1000)
                 queries = len(captured)
             if answer.status_code == 200:
-                print(f"| {name} | {role} | {queries} | {statistics.median(times):.0f} | {max(times):.0f} |", flush=True)
+                print(
+                    f"| {name} | {role} | {queries} | {statistics.median(times):.0f} | {max(times):.0f} |", flush=True
+                )
 
 
 def _administrator():  # type: ignore[no-untyped-def]

@@ -21,17 +21,33 @@ def publish_approved(workflow_state: Any, user: Any = None) -> None:
 
     Wagtail's own asks for that permission, with which a moderator could publish past the workflow. Raises
     PermissionDenied when no step approved anything, as in a workflow whose steps were all taken out, and
-    PublicationRefused when the revision cannot be saved any more. Wagtail approves in one transaction, so the
+    PublicationRefused when the record is no proof or the revision cannot be saved any more. Wagtail approves in one transaction, so the
     exception leaves the task open.
     """
     last = workflow_state.current_task_state
     if last is None or last.status != last.STATUS_APPROVED:
         raise PermissionDenied(f"No step of the workflow '{workflow_state.workflow}' approved this. Give it a step.")
+    refuse_without_proof(last.revision)
     try:
         with transaction.atomic():
             last.revision.publish(user=user, skip_permission_checks=True)
     except (ValidationError, IntegrityError, DataError) as error:
         raise _refused(last.revision, error) from error
+
+
+def refuse_without_proof(revision: Any) -> None:
+    """Raises PublicationRefused when somebody approved what they wrote, or decided two steps.
+
+    The steps see to it themselves; this holds for steps of any other type, and for code that approves past them.
+    """
+    from core.publishing import approvals_of, record_fault, writers_of  # needs the models
+
+    if record_fault(approvals_of(revision.pk), lambda: writers_of(revision.content_object, revision.pk)):
+        sentence = _(
+            "“%(title)s” cannot be published: each step needs an approval by another person,"
+            " and none of them may have written any part of it."
+        )
+        raise PublicationRefused(sentence % {"title": revision.object_str}, revision.object_id)
 
 
 def _refused(revision: Any, error: Exception) -> PublicationRefused:

@@ -4,15 +4,19 @@ Nothing public exists without an approved task state for its live revision (docs
 Finishing a workflow in the admin writes that record itself; imports and set-up come through here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from wagtail.log_actions import registry as log_actions
 from wagtail.models import DraftStateMixin, Page, Revision, Task, TaskState, Workflow, WorkflowState
 
+from core.authorship import PUBLISHED, Authorship
 from core.models.user import User
 
 SYSTEM_DOMAIN = "portal.invalid"  # RFC 2606: never a real address
@@ -91,36 +95,77 @@ def approve_and_publish(*, page: Page | DraftStateMixin, author: User, approver:
     """
     workflow, task = publication_workflow()
     revision = page.save_revision(user=author, log_action=True)
+    if approver.pk != author.pk and approver.pk in writers_of(page, revision.pk):
+        raise ApprovalError(f"{approver} wrote part of '{page}' and cannot approve it. Name another person.")
     approval_rows(revisions=[revision], workflow=workflow, task=task, author=author, approver=approver)
     revision.publish(user=approver, skip_permission_checks=True)
     return revision
 
 
 def unapproved_live_pages() -> Iterable[str]:
-    """One sentence for each live page whose live revision lacks an approval by someone who did not write it."""
-    approvals: dict[int, set[int]] = {}
-    rows = TaskState.objects.filter(status=TaskState.STATUS_APPROVED).values_list("revision_id", "finished_by_id")
-    for revision_id, user_id in rows:
-        approvals.setdefault(revision_id, set()).add(user_id)
+    """One sentence for each live page whose record does not prove who approved it, and that they did not write it."""
+    authorship = Authorship(everything=True)
+    approvals = _approvals()
     pages = Page.objects.filter(live=True, depth__gt=1).order_by("path")
-    for page in pages.select_related("live_revision").iterator(chunk_size=500):
-        if page.live_revision_id is None:
-            yield f"Page {page.pk} '{page.title}' is live without a live revision."
-        elif not (approvers := approvals.get(page.live_revision_id, set()) - {None}):
-            yield f"Page {page.pk} '{page.title}': nobody approved its live revision {page.live_revision_id}."
-        elif not approvers - _writers_of_live_revision(page):
-            yield f"Page {page.pk} '{page.title}': revision {page.live_revision_id} was approved only by someone who wrote it."
+    for pk, title, revision in pages.values_list("pk", "title", "live_revision_id").iterator(chunk_size=500):
+        if revision is None:
+            yield f"Page {pk} '{title}' is live without a live revision."
+        elif fault := record_fault(approvals.get(revision, []), partial(authorship.writers, pk, revision)):
+            yield f"Page {pk} '{title}': {fault.format(revision=revision)}"
 
 
-def writers_of_next_publication(page: Page) -> set[int]:
-    """Ids of the users who made a revision since the live one: nobody among them may approve the next."""
-    recent = page.revisions.filter(pk__gt=page.live_revision_id or 0)
-    return set(recent.exclude(user=None).values_list("user_id", flat=True))
+#: For each approval of a revision: the workflow's state it belongs to, the step, who approved.
+Approvals = list[tuple[int, int, int | None]]
 
 
-def _writers_of_live_revision(page: Page) -> set[int]:
-    """Ids of the users who made a revision after the previously published one, up to the live one."""
-    approved = page.revisions.filter(pk__lt=page.live_revision_id, task_states__status=TaskState.STATUS_APPROVED)
-    previous = approved.order_by("-pk").values_list("pk", flat=True).first()
-    recent = page.revisions.filter(pk__lte=page.live_revision_id, pk__gt=previous or 0)
+def record_fault(approvals: Approvals, writers: Callable[[], set[int]]) -> str:
+    """What is wrong with these approvals, as a sentence with a place for the revision; empty when they are a proof."""
+    people = [user for _state, _task, user in approvals if user is not None]
+    if not people:
+        return "nobody approved its live revision {revision}."
+    wrote = writers() & set(people)
+    if wrote == set(people):
+        return "revision {revision} was approved only by someone who wrote it."
+    if wrote:
+        return "revision {revision} was approved also by someone who wrote it."
+    steps = {(state, task): user for state, task, user in approvals if user is not None}
+    by_state = [(state, user) for (state, _task), user in steps.items()]
+    if len(set(by_state)) < len(by_state):
+        return "two steps of the approval of revision {revision} were decided by one person."
+    return ""
+
+
+def approvals_of(revision: int) -> Approvals:
+    """The approvals of a revision in workflows that were gone through to their end."""
+    return _approvals(revision).get(revision, [])
+
+
+def _approvals(revision: int | None = None) -> dict[int, Approvals]:
+    found: dict[int, Approvals] = {}
+    states = TaskState.objects.filter(
+        status=TaskState.STATUS_APPROVED, workflow_state__status=WorkflowState.STATUS_APPROVED
+    )
+    if revision is not None:
+        states = states.filter(revision=revision)
+    for pk, *rest in states.order_by("pk").values_list("revision_id", "workflow_state_id", "task_id", "finished_by_id"):
+        found.setdefault(pk, []).append((rest[0], rest[1], rest[2]))
+    return found
+
+
+def writers_of_next_publication(page: Any) -> set[int]:
+    """Ids of the users whose words the latest revision would publish: nobody among them may approve it.
+
+    Also those who wrote or translated what it was translated, copied or restored from (core.authorship).
+    """
+    latest = page.revisions.order_by("-pk").values_list("pk", flat=True).first()
+    return set() if latest is None else writers_of(page, latest)
+
+
+def writers_of(page: Any, revision: int) -> set[int]:
+    """As `writers_of_next_publication`, for one revision of a page or of another thing with drafts."""
+    if isinstance(page, Page):
+        return Authorship([page.pk]).writers(page.pk, revision)
+    published = log_actions.get_logs_for_instance(page).filter(action__in=PUBLISHED, revision_id__lt=revision)
+    previous = published.order_by("-revision_id").values_list("revision_id", flat=True).first()
+    recent = page.revisions.filter(pk__lte=revision, pk__gt=previous or 0)
     return set(recent.exclude(user=None).values_list("user_id", flat=True))

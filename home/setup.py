@@ -94,6 +94,9 @@ def _grant_moderators(group: Group) -> None:
         content_type__app_label="institutions", content_type__model="partnershipagreement"
     )
     group.permissions.add(*agreements.exclude(codename__startswith="publish"))
+    group.permissions.add(
+        *Permission.objects.filter(content_type__app_label="institutions", content_type__model="absence")
+    )
 
 
 def _grant_search(group: Group) -> None:

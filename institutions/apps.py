@@ -31,14 +31,14 @@ class InstitutionsConfig(AppConfig):
         from institutions.mailing.signals import silence_wagtail
         from institutions.provisioning.table_job import TOPIC, make_institutions
         from institutions.record.wiring import connect as connect_record
-        from institutions.workflow.permissions import close_publishing
+        from institutions.workflow.wiring import connect as connect_workflow
 
         connect_record()
-        close_publishing()
         register_topic(TOPIC, make_institutions, batch=1, lease_seconds=600)
         register_content_checks()
         register_mailing()
         silence_wagtail()
+        connect_workflow()  # after every policy is registered: it takes publishing from each
 
     @staticmethod
     def _register() -> None:

@@ -14,6 +14,7 @@ from core.models.names import NamedQuerySet
 from institutions.models import PartnershipAgreement
 from institutions.provisioning.table_views import InstitutionIndexView
 from institutions.provisioning.views import InstitutionCreateView, InstitutionEditView
+from institutions.workflow.views import CollectSnippetDecisionView, DecideSnippetView
 
 
 class InstitutionForm(WagtailAdminModelForm):
@@ -80,6 +81,8 @@ class AgreementViewSet(SnippetViewSet):
     menu_label = _("Partnership agreements")
     list_display = ("__str__", "status", "signed_on", "valid_until", "update_frequency")
     list_filter = ("update_frequency",)
+    workflow_action_view_class = DecideSnippetView
+    collect_workflow_action_data_view_class = CollectSnippetDecisionView
     search_fields = ("institution__code", "institution__names__text", "institution__names__acronym")
     ordering = ("institution__order", "institution__code")
     list_per_page = 100

@@ -17,6 +17,7 @@ from institutions.provisioning.panels import ChecklistPanel, unfinished_institut
 from institutions.provisioning.suspend import RESUMED, SUSPENDED
 from institutions.record import wagtail_hooks as record_hooks  # noqa: F401
 from institutions.viewsets import InstitutionGroup
+from institutions.workflow import wagtail_hooks as workflow_hooks  # noqa: F401
 
 register_snippet(InstitutionGroup)
 

@@ -50,12 +50,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_case")]
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.email
+        return self.get_full_name()
 
     def get_full_name(self) -> str:
-        """First and last name, or an empty string."""
-        return f"{self.first_name} {self.last_name}".strip()
+        """First and last name; without one, what stands before the @ of the address, which is nobody else's business."""
+        return f"{self.first_name} {self.last_name}".strip() or self.email.partition("@")[0]
 
     def get_short_name(self) -> str:
-        """First name, or the e-mail address."""
-        return self.first_name or self.email
+        """First name, or what stands before the @ of the address."""
+        return self.first_name or self.get_full_name()

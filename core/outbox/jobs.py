@@ -33,11 +33,16 @@ def publish_scheduled() -> None:
 
 
 def _take_down(pk: int) -> None:
-    Page.objects.get(pk=pk).specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    # Asked again under a lock: a worker whose lease ended may still be at it, and somebody may have changed the date.
+    page = Page.objects.select_for_update().filter(pk=pk, live=True, expire_at__lt=timezone.now()).first()
+    if page is not None:
+        page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
 
 def _publish(pk: int) -> None:
-    Revision.objects.get(pk=pk).publish(log_action="wagtail.publish.scheduled")
+    ready = Revision.objects.select_for_update().filter(pk=pk, approved_go_live_at__lt=timezone.now())
+    if (revision := ready.first()) is not None:
+        revision.publish(log_action="wagtail.publish.scheduled")
 
 
 def _succeeds(change: Callable[[], None]) -> bool:

@@ -21,7 +21,7 @@ def comments_changed(recipient_users: Iterable[Any], notification: str, extra_co
     """
     page, editor = extra_context["page"], extra_context["editor"]
     event = f"{page.pk} {editor.pk} {int(time.time() // TOGETHER_SECONDS)}"
-    send_notice(NoticeKind.COMMENT, recipient_users, page, by=editor.get_full_name() or editor.email, event=event)
+    send_notice(NoticeKind.COMMENT, recipient_users, page, by=editor.get_full_name(), event=event)
     return True
 
 

@@ -123,4 +123,4 @@ def _senders(state: WorkflowState, user: Any) -> list[Any]:
 
 
 def _name(user: Any) -> str:
-    return (user.get_full_name() or user.email) if user is not None else ""
+    return user.get_full_name() if user is not None else ""

@@ -1,6 +1,7 @@
 """Whether every institution has what it needs and its people hold exactly what their roles give them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Count, Q
@@ -92,7 +93,7 @@ class _State:
 
     def _grant_faults(self, institution: Institution, workspace: Workspace, role: Role, group: Group) -> Iterator[str]:
         rows, pages = self.permissions.rows, self.pages.get(institution.pk, [])
-        wanted = (
+        wanted: tuple[set[Any], ...] = (
             {(row.pk,) for row in rows(EVERYWHERE[role])},
             {(page.pk, row.pk) for page in pages for row in rows(ON_PAGES[role])},
             {(workspace.collection_id, row.pk) for row in rows(ON_FILES[role])},
@@ -108,9 +109,9 @@ class _State:
                 yield f"the group '{group.name}' holds {len(has - should)} permissions too many on {place}. {repair}"
 
 
-def _pairs(rows: object) -> dict[int, set[tuple[int, ...]]]:
+def _pairs(rows: Iterable[tuple[Any, ...]]) -> dict[int, set[tuple[int, ...]]]:
     """What each group holds: the rest of each row, by its first column."""
     found: dict[int, set[tuple[int, ...]]] = {}
-    for group_id, *rest in rows:  # type: ignore[attr-defined]
+    for group_id, *rest in rows:
         found.setdefault(group_id, set()).add(tuple(rest))
     return found

@@ -1,0 +1,39 @@
+"""Registers the way to publication with the admin; imported by the app's hooks."""
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import URLPattern, path
+from wagtail import hooks
+
+from institutions.workflow import closing, history, translations
+from institutions.workflow.absences import AbsenceViewSet
+from institutions.workflow.views import ApprovalsView
+
+hooks.register("before_edit_page", history.say_why_returned, order=-1)  # before wagtail-localize's, which answers
+hooks.register("before_edit_page", translations.offer_to_send, order=-1)
+hooks.register("register_page_header_buttons", history.header_buttons)
+hooks.register("before_convert_alias_page", closing.refuse_conversion)
+hooks.register("construct_snippet_action_menu", closing.no_publish_action)
+
+
+@hooks.register("register_admin_urls", order=-1)  # before wagtail-localize's view at the same address
+def workflow_urls() -> list[URLPattern]:
+    return [
+        path("pages/<int:page_id>/approvals/", ApprovalsView.as_view(), name="page-approvals"),
+        path(
+            "pages/<int:page_id>/send-translation/",
+            translations.SendTranslationView.as_view(),
+            name="page-send-translation",
+        ),
+        path("localize/page/<int:page_id>/convert_to_alias/", closing.RefuseMirrorView.as_view()),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def absences() -> AbsenceViewSet:
+    return AbsenceViewSet()
+
+
+@hooks.register("register_permissions")
+def absence_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="institutions", content_type__model="absence")

@@ -4,11 +4,12 @@ from core.importing.models import ImportedItem, ImportRun
 from core.importing.uploads import ImportJob, ImportJobRow, ImportMapping
 from core.links.models import LinkCheck
 from core.models.codes import CodesField, labels_of
-from core.models.content import INSTITUTION_KIND, ContentPage, ContentPageQuerySet, IndexPage, PortalPage
+from core.models.content import INSTITUTION_KIND, ContentPage, ContentPageQuerySet
 from core.models.faces import FaceMixin, face_constraint, face_synchronized_fields
 from core.models.files import PortalDocument, PortalImage, PortalRendition
 from core.models.institution import Institution, InstitutionName, InstitutionRole
 from core.models.links import ContentLink
+from core.models.portal_page import IndexPage, PortalPage
 from core.models.rows import UniqueRowsKey
 from core.models.text import TextMixin
 from core.models.topic import Topic, TopicName

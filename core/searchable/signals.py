@@ -12,7 +12,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from core.cache.registry import DRAFT_COLUMNS
 from core.importing.pages import pages_created
 from core.models import ContentPage, Institution, InstitutionName, PortalDocument, Topic
-from core.models.content import addresses_changed
+from core.models.portal_page import addresses_changed
 from core.models.topic import topic_moved
 from core.searchable.changes import documents_changed, pages_changed
 

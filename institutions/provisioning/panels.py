@@ -35,7 +35,9 @@ def unfinished_institutions(user: Any) -> list[Institution]:
     """The first institutions of the person with something to do; none for the portal's team, who see the lists."""
     if serves_portal(user):
         return []
-    return [one for one in own_institutions(user).prefetch_related("names").order_by("code")[:MOST] if _is_unfinished(one)]
+    return [
+        one for one in own_institutions(user).prefetch_related("names").order_by("code")[:MOST] if _is_unfinished(one)
+    ]
 
 
 def _is_unfinished(institution: Institution) -> bool:

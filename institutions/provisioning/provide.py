@@ -19,7 +19,7 @@ from institutions.provisioning.grants import (
     revoke,
 )
 
-NAMES_END = 60  # of the code, in names of groups and workflows: both have columns of a fixed length
+NAMES_END = 60  # of the institution's name, in names of groups and workflows: both have columns of a fixed length
 
 
 @transaction.atomic
@@ -88,8 +88,13 @@ def _groups(institution: Institution) -> dict[Role, Group]:
 def _label(institution: Institution, role: Role) -> str:
     """What a group is called in the lists of the admin, in the portal's default language."""
     with translation.override(settings.LANGUAGE_CODE):
-        words = {"institution": institution.code[:NAMES_END], "role": role.label}
+        words = {"institution": _short_name(institution), "role": role.label}
         return gettext("%(institution)s: %(role)s") % words
+
+
+def _short_name(institution: Institution) -> str:
+    """Acronym or name, in the active language."""
+    return (institution.acronym() or institution.name())[:NAMES_END]
 
 
 def _free_group_name(name: str) -> str:
@@ -109,7 +114,7 @@ def _collection(institution: Institution) -> Collection:
 
 def _workflow(institution: Institution, moderators: Group) -> Workflow:
     with translation.override(settings.LANGUAGE_CODE):
-        words = {"institution": institution.code[:NAMES_END]}
+        words = {"institution": _short_name(institution)}
         workflow = Workflow.objects.create(name=gettext("%(institution)s: publication") % words)
         step = PublicationApproval.objects.create(name=gettext("%(institution)s: approval by its moderators") % words)
     step.groups.add(moderators)

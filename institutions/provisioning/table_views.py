@@ -25,6 +25,7 @@ from institutions.provisioning.table_job import table_upload
 
 LARGEST = 5 * 1024 * 1024
 MOST_PROBLEMS = 100
+REFRESH_SECONDS = 3
 
 
 class TableForm(forms.Form):
@@ -101,9 +102,9 @@ class TableProgressView(_TableView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         table = get_object_or_404(InstitutionTable, pk=self.kwargs["pk"])
-        return super().get_context_data(
-            table=table, problems=[one for one in table.outcomes if "problem" in one], **kwargs
-        )
+        problems = [one for one in table.outcomes if "problem" in one]
+        seconds = 0 if table.is_done else REFRESH_SECONDS
+        return super().get_context_data(table=table, problems=problems, refresh_seconds=seconds, **kwargs)
 
 
 class InstitutionIndexView(IndexView):

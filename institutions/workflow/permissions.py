@@ -14,8 +14,9 @@ from wagtail.models import Page
 from wagtail.models import pages as wagtail_pages
 from wagtail.models.pages import PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permission_policies.pages import PagePermissionPolicy
-from wagtail.permissions import policy_registry
+from wagtail.permissions import page_permission_policy, policy_registry
+
+from institutions.isolation.page_policy import BriefPagePolicy
 
 PUBLISH = "publish"
 MODERATE = "lock"  # the permission that those who moderate a page hold, and nobody else
@@ -71,7 +72,7 @@ class NobodyPublishes:
         return found if rest else found.none()
 
 
-class PortalPagePolicy(NobodyPublishes, PagePermissionPolicy):
+class PortalPagePolicy(NobodyPublishes, BriefPagePolicy):
     """Wagtail's for pages, without publishing."""
 
 
@@ -117,6 +118,9 @@ class PortalPagePermissionTester(PagePermissionTester):
             return False
         if MODERATE in above and "change" in above:
             return bool(ignore_bulk or self.page.is_leaf())
+        if self.page.is_leaf():  # as Wagtail's, which asks the database once for each row of a list
+            mine = "change" in self.permissions or ("add" in self.permissions and self.page.owner_id == self.user.pk)
+            return bool(mine and not self.page.live)
         return bool(super().can_delete(ignore_bulk))
 
     def can_move_to(self, destination: Page) -> bool:
@@ -146,7 +150,8 @@ def close_publishing() -> None:
     from wagtail.models import DraftStateMixin
 
     wagtail_pages.PagePermissionTester = PortalPagePermissionTester  # type: ignore[misc]
-    _register(Page, PortalPagePolicy(Page))
+    # The object itself: Wagtail's modules hold it by name, and ask it rather than the registry.
+    page_permission_policy.__class__ = PortalPagePolicy
     for model in apps.get_models():
         if issubclass(model, DraftStateMixin) and not issubclass(model, Page):
             _register(model, PortalModelPolicy(model))

@@ -157,7 +157,9 @@ class VersionEdit(TextView):
         return self.render_to_response(self.get_context_data(form=VersionForm(instance=self.version)))
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        form = VersionForm(request.POST, page=self.page, user=self.user, kept=self.version and self.version.source_file_id)
+        form = VersionForm(
+            request.POST, page=self.page, user=self.user, kept=self.version.source_file_id if self.version else None
+        )
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         version_save(page=self.page, user=self.user, **form.cleaned_data)

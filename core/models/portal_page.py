@@ -24,6 +24,7 @@ class PortalPage(Page):
     """What every page of the portal shares, index pages included."""
 
     slug: str
+    keeps_unchanged = False
 
     content_panels: ClassVar = [
         TitleFieldPanel(
@@ -84,11 +85,10 @@ class PortalPage(Page):
     def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
         """As Wagtail's, but what is live or was sent for approval is never written over: a new revision follows it.
 
-        The record of an approval names a revision; its words must stay those that were read. What a person saves without
-        having changed a word makes no revision: whoever comments, or decides in the editor, which saves by itself, has
-        written nothing.
+        The record of an approval names a revision; its words must stay those that were read. In the editor, which sets
+        `keeps_unchanged`, what is saved without a changed word makes no revision.
         """
-        latest = self.get_latest_revision() if kwargs.get("user") and kwargs.get("log_action") else None
+        latest = self.get_latest_revision() if self.keeps_unchanged else None
         if latest and not kwargs.get("previous_revision") and is_unchanged(latest.content, self):
             self.save(update_fields=[COMMENTS_RELATION_NAME], clean=False)
             return latest

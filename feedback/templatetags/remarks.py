@@ -12,6 +12,7 @@ from core.cache import remember
 from core.i18n.translations import page_on_screen
 from feedback.enums import RemarkKind
 from feedback.subject import address_of, has_remarks, subject_query
+from institutions.record.standing import standing_of
 
 register = template.Library()
 
@@ -42,13 +43,16 @@ def _query(request: HttpRequest, page: Page | None) -> str:
     if page is None:
         return subject_query(None, request.path, "") if has_remarks(request.resolver_match) else ""
     own = address_of(page, request)
-    if not own or _is_restricted(page):
+    if not own or _is_restricted(page, request):
         return ""
     return subject_query(page, request.path if request.path.startswith(own) else own, own)
 
 
-def _is_restricted(page: Page) -> bool:
+def _is_restricted(page: Page, request: HttpRequest) -> bool:
     """Whether the page or one above it is not for everybody: the form is only about what anybody may read."""
+    standing = standing_of(page, request)
+    if standing is not None:
+        return standing.is_restricted
     paths = remember(("restricted paths",), _restricted_paths)
     return any(page.path.startswith(path) for path in paths)
 

@@ -36,7 +36,7 @@ class ContentChecksPanel(ChecksSidePanel):
     @cached_property
     def media(self) -> Media:
         """The script that asks again while somebody types."""
-        return Media(js=["js/content-checks.js"])
+        return Media(js=["js/admin/content-checks.js"])
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Wagtail's context and the findings."""

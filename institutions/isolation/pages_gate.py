@@ -14,6 +14,7 @@ from institutions.isolation import pages_move, pages_views
 from institutions.isolation.pages_filters import OwnGenericPageFilterSet
 from institutions.isolation.scope import is_above_own, may_open_page
 from institutions.record.unpublish_views import UnpublishPageView
+from institutions.workflow.editing import PageEditView
 from institutions.workflow.views import CollectDecisionView, DecideView
 
 #: Names by which Wagtail's addresses (admin/urls/pages.py, admin/urls/__init__.py) give the pages that a view works on.
@@ -40,6 +41,7 @@ class GatedPageViewSet(PageViewSet):
     copy_view_class = pages_move.OwnCopyView
     move_view_class = pages_move.OwnMoveView
     usage_view_class = pages_views.ReadableUsageView
+    edit_view_class = PageEditView
     unpublish_view_class = UnpublishPageView
     workflow_action_view_class = DecideView
     collect_workflow_action_data_view_class = CollectDecisionView

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, PageViewRestriction, TaskState, WorkflowState
 
 from core.models import ContentPage
 from institutions.models.unpublishing import PageReview
@@ -32,6 +32,7 @@ class Standing:
     withdrawn_on: date | None
     withdrawn_text: str
     withdrawn_language: str
+    is_restricted: bool
 
     @property
     def is_stale(self) -> bool:
@@ -50,14 +51,16 @@ def standing_of(page: Page, request: HttpRequest) -> Standing | None:
         return None
     kept = getattr(request, "_page_standing", None)
     if kept is None or kept[0] != page.pk:
-        kept = (page.pk, read_standing(page.pk))
+        kept = (page.pk, read_standing(page))
         request._page_standing = kept  # type: ignore[attr-defined]
     return kept[1]
 
 
-def read_standing(page_id: int) -> Standing | None:
+def read_standing(page: Page) -> Standing | None:
     """The standing of a content page; one query. Public pages change with time alone, and none is kept for long."""
-    row = ContentPage.objects.filter(pk=page_id).values(**_columns()).first()
+    above = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+    restricted = Exists(PageViewRestriction.objects.filter(page__path__in=above))
+    row = ContentPage.objects.filter(pk=page.pk).values(**_columns(), is_restricted=restricted).first()
     return _standing(row) if row else None
 
 
@@ -72,6 +75,7 @@ def _standing(row: Mapping[str, Any]) -> Standing:
         withdrawn_on=row["since"] if is_withdrawn else None,
         withdrawn_text=row["words"] if is_withdrawn else "",
         withdrawn_language=row["language"] if is_withdrawn else "",
+        is_restricted=row["is_restricted"],
     )
 
 

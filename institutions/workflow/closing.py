@@ -5,12 +5,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models.signals import post_save, pre_save
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views import View
 from wagtail.models import DraftStateMixin, Page
 from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
 
@@ -88,22 +86,6 @@ def refuse_conversion(request: HttpRequest, page: Any) -> HttpResponse:
         % {"title": page.get_admin_display_title()},
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
-
-
-class RefuseMirrorView(View):
-    """At the address where wagtail-localize turns a translation into a mirror, live when its source is."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Says why not. Raises PermissionDenied for pages of others."""
-        page = get_object_or_404(Page, pk=kwargs["page_id"])
-        if not page.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
-        messages.error(
-            request,
-            _("“%(title)s” cannot be turned into a mirror of another page: nobody would have approved what it shows.")
-            % {"title": page.get_admin_display_title()},
-        )
-        return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def no_publish_action(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:

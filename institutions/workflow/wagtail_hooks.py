@@ -16,7 +16,7 @@ hooks.register("before_convert_alias_page", closing.refuse_conversion)
 hooks.register("construct_snippet_action_menu", closing.no_publish_action)
 
 
-@hooks.register("register_admin_urls", order=-1)  # before wagtail-localize's view at the same address
+@hooks.register("register_admin_urls")
 def workflow_urls() -> list[URLPattern]:
     return [
         path("pages/<int:page_id>/approvals/", ApprovalsView.as_view(), name="page-approvals"),
@@ -25,7 +25,6 @@ def workflow_urls() -> list[URLPattern]:
             translations.SendTranslationView.as_view(),
             name="page-send-translation",
         ),
-        path("localize/page/<int:page_id>/convert_to_alias/", closing.RefuseMirrorView.as_view()),
     ]
 
 

@@ -102,7 +102,7 @@ def test_copy_has_the_same_articles_and_not_the_text_as_received(text):
 
 
 def test_approved_draft_becomes_the_next_version_and_the_old_one_stays(published):
-    save_article(published, "art-1", "Un autre texte.")
+    save_article(published, "art-1", "Un autre texte.", user=system_user("editor"))
     again = publish_text(published)
     assert again.version.number == 2
     assert list(TextVersion.objects.published().values_list("number", flat=True).order_by("number")) == [1, 2]

@@ -129,7 +129,7 @@ def test_the_moderator_reads_the_answer_in_the_same_panel_and_cannot_change_it(b
     client.force_login(moderator)
     html = client.get(reverse("wagtailadmin_pages:edit", args=[item.pk])).text
     assert "Adresse du service." in html
-    assert "Answer of editor@agency.example" in html
+    assert "Answer of editor" in html
     assert "check-answer-" not in html
 
 
@@ -137,7 +137,7 @@ def test_a_finding_is_in_the_panel_when_the_editor_opens(browser, item):
     edit(browser, item, ERROR)
     html = browser.get(reverse("wagtailadmin_pages:edit", args=[item.pk])).text
     assert "1 thing must be corrected." in html
-    assert "js/content-checks.js" in html
+    assert "js/admin/content-checks.js" in html
 
 
 def test_a_new_page_is_checked_too_and_keeps_its_answers(browser, place):

@@ -65,6 +65,8 @@ def test_an_agreement_is_the_portals_and_of_those_of_its_institution_who_hold_a_
     for address in of_agreement(agreement):
         for browser in (root, theirs):
             response = browser.get(address)
+            if "/unpublish/" in address:  # nobody holds the permission to publish, on which Wagtail makes this depend
+                continue
             assert response.status_code == 200, address
             assert "Beta" in response.text, address
         for browser in others:
@@ -118,11 +120,11 @@ def test_workflows_and_steps_are_named_to_those_who_assemble_them(a, b):  # noqa
     ]
     root = superuser()
     for address in addresses:
-        assert "beta" in root.get(address).text, address
+        assert "beta" in root.get(address).text.lower(), address
         for browser in everybody(a):
             response = browser.get(address)
             assert response.status_code == 302, address
-            assert "beta" not in response.text, address
+            assert "beta" not in response.text.lower(), address
     create = reverse("wagtailadmin_workflows:task_chooser_create")
     assert root.get(create).status_code == 200
     assert all(browser.get(create).status_code == 302 for browser in everybody(a))
@@ -147,11 +149,12 @@ def test_people_and_groups_are_the_portals_to_see(a, b):  # noqa: F811
     root = superuser()
     for address in addresses:
         text = root.get(address).text
-        assert "beta" in text, address
+        names_the_person_alone = "/delete/" in address or "/history/" in address
+        assert "beta" in text.lower() or names_the_person_alone, address
         for browser in everybody(a):
             response = browser.get(address)
             assert response.status_code < 500, address
-            assert "beta" not in response.text, address
+            assert "beta" not in response.text.lower(), address
 
 
 USER_ACTIONS = ("assign_role", "delete", "set_active_state")

@@ -68,18 +68,18 @@ def test_the_approval_is_the_last_step_of_a_workflow_that_ended(guide):
     step = TaskState.objects.get(revision=guide.live_revision_id)
     earlier = timezone.now() - timedelta(days=5)
     TaskState.objects.filter(pk=step.pk).update(finished_at=earlier)
-    assert read_standing(guide.pk).approved_at == earlier
+    assert read_standing(guide).approved_at == earlier
     WorkflowState.objects.filter(pk=step.workflow_state_id).update(status=WorkflowState.STATUS_NEEDS_CHANGES)
-    assert read_standing(guide.pk).approved_at is None
-    assert read_standing(guide.pk).versions == 0
+    assert read_standing(guide).approved_at is None
+    assert read_standing(guide).versions == 0
 
 
 def test_it_costs_one_query_whatever_there_is(guide, django_assert_num_queries):
     for number in range(3):
         published(guide, summary=f"{number}")
-    read_standing(guide.pk)
+    read_standing(guide)
     with django_assert_num_queries(1):
-        assert read_standing(guide.pk).versions == 4
+        assert read_standing(guide).versions == 4
 
 
 def test_a_page_shows_the_same_one_query_more(client, english_guide, django_assert_max_num_queries, monkeypatch):

@@ -81,7 +81,7 @@ class TestReason:
     def test_the_author_reads_it_above_the_editor(self, world, sent, client):  # noqa: F811
         decide(world.item, world.moderator, "reject", comment="Add the <source>.")
         text = sign_in(client, world.editor).get(edit_url(world.item)).text
-        assert "Returned for correction by moderator@agency.example" in text
+        assert "Returned for correction by moderator" in text
         assert "Add the &lt;source&gt;." in text
         assert sent.task.name in text
 
@@ -110,7 +110,7 @@ class TestWhoApprovedWhat:
         send(world.item, world.editor)
         decide(world.item, world.moderator, "reject", comment="Too short.")
         text = sign_in(client, world.editor).get(reverse("page-approvals", args=[world.item.pk])).text
-        for words in ("moderator@agency.example", "portal@portal.example", "Too short.", "Rejected", "Approved"):
+        for words in ("moderator", "portal", "Too short.", "Rejected", "Approved"):
             assert words in text
         compare = reverse("wagtailadmin_pages:revisions_compare", args=[world.item.pk, before, revision.pk])
         assert compare in text

@@ -41,7 +41,7 @@ def main() -> None:
         own = os.environ | {
             "DATABASE_URL": url,
             "VAR_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "DJANGO_SETTINGS_MODULE": "bench.institutions_settings",
             "LOG_LEVEL": "ERROR",
             "INSTITUTIONS_CSV": f"{folder}/institutions.csv",
         }

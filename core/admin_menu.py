@@ -6,7 +6,8 @@ to the most often used from inside a page; settings and help, opened once a mont
 not name keeps its place between the portal's own things and the images.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -29,6 +30,20 @@ PLAIN = {
 }
 
 
+def count_with_wagtail(user: Any) -> int:
+    """How many tasks the person can decide, asked of each kind of step."""
+    return int(TaskState.objects.reviewable_by(user).count())
+
+
+_counter: Callable[[Any], int] = count_with_wagtail
+
+
+def count_waiting_with(counter: Callable[[Any], int]) -> None:
+    """Counts what waits for a person with this function, of an app whose steps are all the portal has."""
+    global _counter
+    _counter = counter
+
+
 class WaitingMenuItem(MenuItem):
     """What waits for somebody's approval, with the number of tasks that wait for the reader."""
 
@@ -39,7 +54,7 @@ class WaitingMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """The link, labelled with the number when something waits for the reader."""
         component = super().render_component(request)
-        if count := TaskState.objects.reviewable_by(request.user).count():
+        if count := _counter(request.user):
             component.label = gettext("Waiting for approval (%(count)d for you)") % {"count": count}
         return component
 

@@ -15,7 +15,7 @@ _TAG = re.compile(r"</?\w+")
 #: Quotation marks of HTML, which are no typography.
 _ATTRIBUTES = re.compile(r"(<\w+)[^<>]*")
 #: Names of the number in texts with plural forms; Arabic writes one and two as words.
-COUNTS = {f"%({name})s" for name in ("n", "count", "counter", "total")} | {"%(count)d", "%(n)d"}
+COUNTS = {f"%({name}){kind}" for name in ("n", "count", "counter", "total", "number", "days") for kind in "sd"}
 ARABIC_IN_WORDS = {0, 1, 2}
 
 Rule = Callable[[POEntry, str], Iterator[str]]

@@ -9,6 +9,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation as stock
 
 from institutions.isolation.localize import may_edit_translation
+from institutions.isolation.localize_lists import quiet_rows
 from institutions.isolation.localize_report import OwnTranslationsReportView
 from institutions.isolation.localize_values import checked_upload, checked_value
 from institutions.isolation.localize_views import (
@@ -63,3 +64,6 @@ def only_own_translations(request: HttpRequest, page: Page) -> None:
     )
     if translation is not None and not may_edit_translation(request.user, translation):
         raise PermissionDenied
+
+
+quiet_rows()

@@ -4,7 +4,7 @@ Stock Wagtail 8.0.1 adds a condition for each permission of each page: somebody 
 hundreds, and SQLite refuses more than a thousand in one query, which a list that asks twice reaches.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q
@@ -45,12 +45,11 @@ class BriefPagePolicy(PagePermissionPolicy):
         everything = self._base_queryset_for_user(user)
         if everything is not None:
             return everything
-        granted = list({one.page.path: one.page for one in self.get_cached_permissions_for_user(user)}.values())
-        common = self.model.base_page_model.objects.first_common_ancestor_of(granted)
-        above = {page.path[:end] for page in granted for end in range(Page.steplen, len(page.path), Page.steplen)}
+        granted = {one.page.path for one in self.get_cached_permissions_for_user(user)}
+        above = {path[:end] for path in granted for end in range(Page.steplen, len(path), Page.steplen)}
         own = self.instances_user_has_any_permission_for(user, EXPLORE)
         named = self.model._default_manager.filter(path__in=above)
-        return (own | named).filter(path__startswith=common.path)
+        return (own | named).filter(path__startswith=_above_all(granted))
 
 
 def at_or_below(paths: Iterable[str]) -> Q:
@@ -66,6 +65,14 @@ def at_or_below(paths: Iterable[str]) -> Q:
     for length in {len(path) for path in outermost}:
         condition |= Q(In(Substr("path", 1, length), [path for path in outermost if len(path) == length]))
     return condition
+
+
+def _above_all(paths: Collection[str]) -> str:
+    """The path of the lowest page that stands above all of these; an empty one, which all begin with, when none does."""
+    first, last = min(paths, default=""), max(paths, default="")
+    ends = range(Page.steplen, len(first) + 1, Page.steplen)
+    common = max((first[:end] for end in ends if last.startswith(first[:end])), key=len, default="")
+    return common[: -Page.steplen] if common in paths else common
 
 
 def _outermost(paths: Iterable[str]) -> list[str]:

@@ -82,6 +82,7 @@ class OwnGenericPageFilterSet(GenericPageFilterSet):
 
     owner = MultipleUserFilter(label=_("Owner"), queryset=owners, widget=CheckboxSelectMultiple)
     edited_by = EditedByFilter(label=_("Edited by"), queryset=writers, widget=CheckboxSelectMultiple)
+    site = None  # the portal is one
 
     class Meta(GenericPageFilterSet.Meta):
         pass

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.contrib.auth.models import Group
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
@@ -35,10 +34,11 @@ def standing(user: Any) -> Standing:
     """Where the person stands now. The people of a suspended institution stand nowhere in it."""
     if not user.is_active:
         return Standing(frozenset(), Level.STEP)
-    groups = set(active_groups().filter(user=user).values_list("pk", flat=True)) | _deputised(user)
-    through = apps.get_model("institutions", "PublicationApproval").groups.through
-    steps = through.objects.filter(group_id__in=groups).values_list("publicationapproval_id", flat=True)
-    return Standing(frozenset(steps), _level(user, groups))
+    groups = active_groups().filter(Q(user=user) | Q(pk__in=_deputised(user)))
+    groups = groups.annotate(is_portals=Exists(portal_groups().filter(pk=OuterRef("pk"), user=user)))
+    rows = set(groups.values_list("is_portals", "publicationapproval"))
+    steps = frozenset(step for _is_portals, step in rows if step is not None)
+    return Standing(steps, _level(user, any(is_portals for is_portals, _step in rows)))
 
 
 def active_groups() -> QuerySet[Group]:
@@ -75,15 +75,15 @@ def escalations(states: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def _level(user: Any, groups: set[int]) -> Level:
+def _level(user: Any, is_portals: bool) -> Level:
     if user.is_superuser:
         return Level.ADMINISTRATORS
-    return Level.PORTAL if portal_groups().filter(pk__in=groups).exists() else Level.STEP
+    return Level.PORTAL if is_portals else Level.STEP
 
 
-def _deputised(user: Any) -> set[int]:
+def _deputised(user: Any) -> QuerySet[Any]:
     """Groups of absent people whose deputy this is, in institutions where the deputy has a role too."""
     absent = Absence.objects.on(timezone.localdate()).filter(deputy=user, user__is_active=True).values("user")
     mine = RoleGroup.objects.filter(group__user=user).values("institution")
     rows = RoleGroup.objects.filter(Q(institution__suspended_on=None), institution__in=mine, group__user__in=absent)
-    return set(rows.values_list("group_id", flat=True))
+    return rows.values("group_id")

@@ -9,17 +9,20 @@ def connect() -> None:
     from wagtail.admin.panels import PublishingPanel
     from wagtail.permissions import register_permission_policy
 
+    from core.admin_menu import count_waiting_with
     from institutions.enums import Role
     from institutions.models import Absence
     from institutions.provisioning.grants import register_role_permissions
     from institutions.workflow.absences import AbsencePolicy
     from institutions.workflow.closing import close_ways_past
     from institutions.workflow.deadlines import register_deadlines
+    from institutions.workflow.rules import states_to_decide
 
     # Wagtail's says that only those who hold `publish` make the times effective.
     setattr(PublishingPanel.BoundPanel, "template_name", "institutions/workflow/schedule_panel.html")  # noqa: B010
     register_permission_policy(Absence, AbsencePolicy(Absence))
     close_ways_past()
+    count_waiting_with(lambda user: sum(map(len, states_to_decide(user).values())))
     register_deadlines()
     names = [f"institutions.{verb}_absence" for verb in ("view", "add", "change", "delete")]
     register_role_permissions(Role.MODERATOR, *names)

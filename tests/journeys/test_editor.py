@@ -1,4 +1,4 @@
-"""An editor writes a rights sheet in French, sees it, sends it for approval; a moderator approves it, and it is public."""
+"""An editor writes a rights sheet in French, sees it, sends it for approval; two moderators approve it, and it is public."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,8 +15,8 @@ from tests.journeys.visits import Visits
 pytestmark = pytest.mark.journey
 
 PASSWORD = "a password of this test only"
-PEOPLE = ("editor@portal.example", "moderator@portal.example")
-#: Lets the two sign in, and says which institution's page the sheet goes below.
+PEOPLE = ("editor@portal.example", "agency-moderator@portal.example", "moderator@portal.example")
+#: Lets the three sign in, and says which institution's page the sheet goes below.
 PREPARE = f"""
 from core.models.user import User
 from institutions.models import InstitutionPage
@@ -47,7 +47,7 @@ def desk(request, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def parent(desk):
-    """The key of a French institution page; the editor and the moderator can sign in."""
+    """The key of a French institution page; the editor and the moderators can sign in."""
     done = desk.manage("shell", "-v", "0", "-c", PREPARE)
     assert done.returncode == 0, done.stderr
     return done.stdout.split()[-1]
@@ -106,10 +106,12 @@ def test_a_rights_sheet_goes_from_the_editor_to_the_public(desk, desk_visits, pa
     key, public = where(desk)
     assert fetch(desk, public, **FRESH).status == 404, "it is public before anybody approved it"
 
-    page = signed_in(desk_visits, PEOPLE[1])
-    page.goto(f"{desk.address}/admin/pages/{key}/edit/", wait_until="networkidle")
-    act(page, "[data-workflow-action-name=approve]")
-    assert page.locator(".messages .success").is_visible()
+    for moderator in PEOPLE[1:]:
+        assert fetch(desk, public, **FRESH).status == 404, "it is public before everybody approved it"
+        page = signed_in(desk_visits, moderator)
+        page.goto(f"{desk.address}/admin/pages/{key}/edit/", wait_until="networkidle")
+        act(page, "[data-workflow-action-name=approve]")
+        assert page.locator(".messages .success").is_visible()
     sheet = read(fetch(desk, public, **FRESH).text)
     assert (sheet.lang, sheet.headings) == ("fr", [SHEET["title"]])
     shown = desk_visits.open(public, 360)

@@ -19,6 +19,9 @@ def touches_database(item: pytest.Item) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite: proves something about SQLite alone")
     config.addinivalue_line("markers", "postgres: proves something about PostgreSQL alone")
+    config.addinivalue_line(
+        "markers", "either: takes long and asks nothing that databases answer otherwise; on SQLite alone"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -29,7 +32,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     foreign = "sqlite" if is_postgres else "postgres"
     kept, left_out = [], []
     for item in items:
-        stays = not item.get_closest_marker(foreign) and (not is_postgres or touches_database(item))
+        stays = not item.get_closest_marker(foreign)
+        if is_postgres:
+            stays = stays and touches_database(item) and not item.get_closest_marker("either")
         (kept if stays else left_out).append(item)
     if left_out:
         config.hook.pytest_deselected(items=left_out)

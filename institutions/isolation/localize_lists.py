@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.admin.widgets.button import ListingButton
 from wagtail.models import Page
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
+
+from institutions.isolation.replacing import replace_hook
 
 ROWS = "register_page_listing_more_buttons"
 HEADER = "register_page_header_buttons"
@@ -20,11 +21,8 @@ def quiet_rows() -> None:
 
     The editor of a page keeps them; lists offer to translate, without asking into which languages that is still possible.
     """
-    for place in (ROWS, HEADER):
-        present = hooks._hooks.get(place, [])
-        hooks._hooks[place] = [one for one in present if one[0] is not page_listing_more_buttons]
-    hooks.register(ROWS, translate_button)
-    hooks.register(HEADER, header_buttons)
+    replace_hook(ROWS, page_listing_more_buttons, translate_button)
+    replace_hook(HEADER, page_listing_more_buttons, header_buttons)
 
 
 def header_buttons(page: Page, user: Any, view_name: str | None = None, **kwargs: Any) -> Iterator[ListingButton]:

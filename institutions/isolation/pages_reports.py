@@ -12,10 +12,12 @@ from wagtail.admin.filters import FilteredModelChoiceFilter
 from wagtail.admin.views import workflows as workflow_admin
 from wagtail.admin.views.reports import audit_logging, locked_pages, page_types_usage, workflows
 from wagtail.models import Page, Task, Workflow
+from wagtail.models.audit_log import ModelLogEntryManager
 from wagtail.models.pages import PageLogEntryManager
 from wagtail.permissions import policy_registry
 
 from institutions.isolation import pages_filters as filters
+from institutions.isolation.logs import visible_log_entries
 from institutions.isolation.replacing import replace_view
 from institutions.isolation.scope import own_pages, serves_portal
 
@@ -185,6 +187,7 @@ class GuardedTaskChooserResultsView(GuardedTasks, workflow_admin.TaskChooserResu
 def close_reports() -> None:
     """From `AppConfig.ready()`: the addresses of the reports lead to the views of this module."""
     setattr(PageLogEntryManager, "viewable_by_user", own_log_entries)  # noqa: B010
+    setattr(ModelLogEntryManager, "viewable_by_user", lambda _manager, user: visible_log_entries(user))  # noqa: B010
     replace_view(audit_logging, "LogEntriesView", OwnHistoryView)
     replace_view(locked_pages, "LockedPagesView", OwnLockedPagesView)
     replace_view(page_types_usage, "PageTypesUsageReportView", OwnPageTypesView)

@@ -1,10 +1,12 @@
 """Puts a view of the portal in the place of one of Wagtail's that no hook reaches."""
 
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from wagtail import hooks
 
 #: Wagtail's addresses, made when the module is first imported, and with them which view answers.
 ADDRESSES = "wagtail.admin.urls"
@@ -22,3 +24,11 @@ def replace_view(module: ModuleType, name: str, view: Any) -> None:
     if ADDRESSES in sys.modules:
         raise ImproperlyConfigured(f"{ADDRESSES} was imported before {module.__name__}.{name} was replaced.")
     setattr(module, name, view)
+
+
+def replace_hook(name: str, stock: Callable[..., Any], own: Callable[..., Any]) -> None:
+    """Calls our function where a package registered its own; what is registered beside it stays, in its order."""
+    found = hooks._hooks.get(name, [])
+    if not any(function is stock for function, _order in found):
+        raise LookupError(f"{stock.__module__}.{stock.__name__} is no longer a hook of {name}. Read how it works now.")
+    hooks._hooks[name] = [(own if function is stock else function, order) for function, order in found]

@@ -16,6 +16,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
+from wagtail_localize.wagtail_hooks import before_edit_page
 
 
 def translation_of(page: Page) -> Translation | None:
@@ -39,6 +40,11 @@ def offer_to_send(request: HttpRequest, page: Page) -> None:
                 _("Send the translation for approval"),
             ),
         )
+
+
+def editor_of_translations(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """wagtail-localize's editor, but while the translation waits for approval Wagtail's: the other cannot decide."""
+    return None if page.workflow_in_progress else before_edit_page(request, page)
 
 
 class SendTranslationView(WagtailAdminTemplateMixin, TemplateView):

@@ -5,12 +5,14 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from wagtail import hooks
 
+from institutions.isolation.replacing import replace_hook
 from institutions.workflow import closing, history, translations
 from institutions.workflow.absences import AbsenceViewSet
 from institutions.workflow.views import ApprovalsView
 
 hooks.register("before_edit_page", history.say_why_returned, order=-1)  # before wagtail-localize's, which answers
 hooks.register("before_edit_page", translations.offer_to_send, order=-1)
+replace_hook("before_edit_page", translations.before_edit_page, translations.editor_of_translations)
 hooks.register("register_page_header_buttons", history.header_buttons)
 hooks.register("before_convert_alias_page", closing.refuse_conversion)
 hooks.register("construct_snippet_action_menu", closing.no_publish_action)

@@ -16,7 +16,7 @@ from core.enums import TopicTree
 from tests.factories import pages
 from tests.factories.portal import portal  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 #: A word in Latin letters in a page in Arabic, where no name of ours is written so.

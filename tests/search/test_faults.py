@@ -25,6 +25,8 @@ from tests.factories import pages
 from tests.search.asking import ask, keys, titles
 from tests.search.faulty import ENGINE_FAULTS, FOLDER_FAULTS, UNWRITABLE, Gate
 
+pytestmark = pytest.mark.either
+
 REDUCED = "Reduced search"
 HIDDEN = ("Phare en projet", "Phare réservé", "Phare échu", "Phare retiré")
 PATIENCE = 60  # seconds until a breaker lets somebody through again; not a measure of speed

@@ -50,6 +50,7 @@ def test_a_running_worker_survives_every_harm(database_url, tmp_path):  # noqa: 
     assert_repaired(run(database_url, tmp_path, [*FOLDER_FAULTS]))
 
 
+@pytest.mark.long
 def test_two_workers_two_builders_and_an_editor_do_not_harm_each_other(database_url, tmp_path):  # noqa: F811
     assert_repaired(run(database_url, tmp_path, ["crowd", "4"]))
 

@@ -56,6 +56,7 @@ def test_a_killed_worker_loses_nothing_on_tantivy(database_url, tmp_path, seed):
     assert_true_to_the_database(live_through(database_url, tmp_path, "tantivy://", seed, 6))
 
 
+@pytest.mark.long
 def test_a_killed_worker_loses_nothing_on_opensearch(database_url, tmp_path, search_hosts):  # noqa: F811
     address = f"opensearch://{search_hosts['opensearch']}/h{uuid.uuid4().hex[:12]}?timeout=10&write_timeout=30"
     assert_true_to_the_database(live_through(database_url, tmp_path, address, 2, 4))

@@ -9,6 +9,8 @@ from search.engines.scratch import scratch_engine
 from search.quality import NotJudged, load_set, ndcg, recall, reciprocal_rank
 from search.relevance import measure
 
+pytestmark = pytest.mark.either
+
 SHARED = Path(settings.BASE_DIR).parent / "shared" / "data" / "relevance"
 FLOORS = {"arcd-train-ar": 0.84, "piaf-even-fr": 0.79, "xquad-ar": 0.93, "xquad-en": 0.965}
 

@@ -24,6 +24,8 @@ from search.engines.elastic.engine import ElasticEngine
 from search.engines.tantivy import TantivyEngine
 from tests.search.engines.faults import Asked, dripping, http, listening, read_request, says
 
+pytestmark = pytest.mark.either
+
 
 def test_every_part_of_an_address():
     certificate = __file__

@@ -12,6 +12,8 @@ from search.engines.elastic.engine import ElasticEngine
 from tests.search.engines.faults import Gate, listening, never
 from tests.search.engines.world import built, made, new_engine, remove
 
+pytestmark = pytest.mark.either
+
 REQUEST = Request(Always(1.0))
 PAUSE = 0.4
 

@@ -8,6 +8,8 @@ import pytest
 from search.engines.base import Always, IndexMissing, Request, Term
 from tests.search.engines.world import KINDS, built, made, new_engine, remove
 
+pytestmark = pytest.mark.either
+
 
 def keys(engine):
     return [hit.key for hit in engine.search(Request(Always(1.0), limit=100)).hits]

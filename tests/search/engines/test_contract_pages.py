@@ -8,6 +8,8 @@ from search.engines.base import Always, AnyOf, CursorError, Filter, Request, Ter
 from tests.search.engines.oracle import Oracle
 from tests.search.engines.world import NOW, built, made
 
+pytestmark = pytest.mark.either
+
 SORTS = ("relevance", "newest", "oldest")
 REQUEST = Request(Term("text", "law"), now=NOW, limit=7)
 

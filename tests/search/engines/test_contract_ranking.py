@@ -8,6 +8,8 @@ from search.engines.base import AllOf, Always, AnyOf, Best, Phrase, Request, Ter
 from tests.search.engines.oracle import Oracle
 from tests.search.engines.world import WORDS, built, made
 
+pytestmark = pytest.mark.either
+
 TERM_FIELDS = ("title", "summary", "text", "words")
 PHRASE_FIELDS = ("title", "summary", "text")
 

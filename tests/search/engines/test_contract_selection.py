@@ -8,6 +8,8 @@ from search.engines.base import AllOf, Always, AnyOf, Best, Filter, Phrase, Requ
 from tests.search.engines.oracle import Oracle
 from tests.search.engines.world import NOW, built, made
 
+pytestmark = pytest.mark.either
+
 FACETS = ("kind", "theme", "region", "institution", "year", "language")
 FILTERS = {
     "kind": ("law", "video"),

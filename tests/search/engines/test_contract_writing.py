@@ -5,6 +5,8 @@ import pytest
 from search.engines.base import Always, IndexedObject, Phrase, Request, Term
 from tests.search.engines.world import built, made
 
+pytestmark = pytest.mark.either
+
 
 def found(engine, clause=None):
     return {hit.key: hit.display for hit in engine.search(Request(clause or Always(1.0), limit=100)).hits}

@@ -8,6 +8,8 @@ from search.engines.base import Always, AnyOf, Phrase, Request, Term
 from tests.search.engines.oracle import Oracle
 from tests.search.engines.world import built, made, new_engine, remove
 
+pytestmark = pytest.mark.either
+
 CLIENTS = ("opensearch", "elasticsearch")
 FACETS = ("kind", "theme", "institution")
 

@@ -17,6 +17,8 @@ from search.engines.elastic.operations import Operation
 from tests.search.engines.faults import Gate
 from tests.search.engines.world import built, made, new_engine, remove
 
+pytestmark = pytest.mark.either
+
 CLIENTS = ("opensearch", "elasticsearch")
 BEFORE, AFTER_REQUEST = -1, -2
 

@@ -12,6 +12,8 @@ from search.engines.elastic.generations import FINISH_TIMES
 from tests.search.engines.faults import Asked, dripping, free_port, http, listening, never, read_request, reset, says
 from tests.search.engines.world import made
 
+pytestmark = pytest.mark.either
+
 CLIENTS = ("opensearch", "elasticsearch")
 SECONDS = 0.7
 #: Not a measure of speed: whoever waits three times the limit has none. The end of a build has a limit of its own.

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import FilteredModelChoiceFilter
 from wagtail.admin.views import workflows as workflow_admin
-from wagtail.admin.views.reports import audit_logging, locked_pages, page_types_usage, workflows
+from wagtail.admin.views.reports import aging_pages, audit_logging, locked_pages, page_types_usage, workflows
 from wagtail.models import Page, Task, Workflow
 from wagtail.models.audit_log import ModelLogEntryManager
 from wagtail.models.pages import PageLogEntryManager
@@ -18,6 +19,7 @@ from wagtail.permissions import policy_registry
 
 from institutions.isolation import pages_filters as filters
 from institutions.isolation.logs import visible_log_entries
+from institutions.isolation.page_policy import BriefPagePolicy
 from institutions.isolation.replacing import replace_view
 from institutions.isolation.scope import own_pages, serves_portal
 
@@ -41,6 +43,27 @@ class OwnLockedPagesView(locked_pages.LockedPagesView):
     def get_queryset(self) -> QuerySet[Page]:
         """Locked pages of the reader's own."""
         return super().get_queryset().filter(pk__in=filters.own_keys(self.request.user))
+
+
+class OwnPolicy(BriefPagePolicy):
+    """Whatever is asked, the answer is the person's own pages."""
+
+    def instances_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Page]:
+        return own_pages(user)
+
+
+class OwnAgingPagesView(aging_pages.AgingPagesView):
+    """Wagtail 8.0.1 lists what the reader may publish, which is nothing here, with the e-mail address of who published it."""
+
+    permission_policy = OwnPolicy(Page)
+
+    def decorate_paginated_queryset(self, queryset: Any) -> Any:
+        """The pages, each with the name of who published it."""
+        ids = {page.last_published_by for page in queryset}
+        names = {user.pk: str(user) for user in get_user_model()._default_manager.filter(pk__in=ids)}
+        for page in queryset:
+            self.add_last_publisher_name_to_page(names, page)
+        return queryset
 
 
 def workflows_of(request: HttpRequest) -> QuerySet[Workflow]:
@@ -190,6 +213,7 @@ def close_reports() -> None:
     setattr(ModelLogEntryManager, "viewable_by_user", lambda _manager, user: visible_log_entries(user))  # noqa: B010
     replace_view(audit_logging, "LogEntriesView", OwnHistoryView)
     replace_view(locked_pages, "LockedPagesView", OwnLockedPagesView)
+    replace_view(aging_pages, "AgingPagesView", OwnAgingPagesView)
     replace_view(page_types_usage, "PageTypesUsageReportView", OwnPageTypesView)
     replace_view(workflows, "WorkflowView", OwnWorkflowView)
     replace_view(workflows, "WorkflowTasksView", OwnTasksView)

@@ -176,7 +176,7 @@ def test_a_page_is_written_translated_returned_corrected_approved_published_and_
     find = f"from themes.models import ThemePage; print(ThemePage.objects.get(entity={topic}, face_language='fr').url)"
     assert TITLE in fetch(desk, f"{printed(desk, find)[0]}?sort=newest", **FRESH).text
     search = "/fr/search/?" + urlencode({"q": "forum signalements"})
-    work_until(desk, lambda: TITLE in fetch(desk, search, **FRESH).text)
+    work_until(desk, lambda: f'href="{french}"' in fetch(desk, search, **FRESH).text)
 
     go(first, desk, f"/admin/pages/{key}/unpublish/")
     first.locator("[name=reason][value=consolidated]").check(force=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages import workflow as pages
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 from wagtail.snippets.views import snippets
 
 from institutions.tasks import PublicationApproval
@@ -45,7 +45,19 @@ class DecidingMixin:
         form = self.form_class(request.POST) if self.form_class else None
         if form is not None and not _is_script(request) and not form.is_valid():
             return self._say(" ".join(str(error) for errors in form.errors.values() for error in errors))
-        return super().post(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+        self._confirm()
+        return response
+
+    def _confirm(self) -> None:
+        """What was decided; stock Wagtail decides here without a word."""
+        self.task_state.refresh_from_db()
+        sentence = {
+            TaskState.STATUS_APPROVED: _("“%(title)s” is approved in this step."),
+            TaskState.STATUS_REJECTED: _("“%(title)s” is returned to its author."),
+        }.get(self.task_state.status)
+        if sentence:
+            messages.success(self.request, sentence % {"title": self.object})
 
     def _refusal(self) -> str:
         if not isinstance(self.task, PublicationApproval) or self.action_name not in ("approve", "reject"):

@@ -87,7 +87,7 @@ def test_a_page_shows_the_same_one_query_more(client, english_guide, django_asse
     with django_assert_max_num_queries(30):
         client.get(english_guide.url)
     read = []
-    monkeypatch.setattr("institutions.record.standing.read_standing", lambda pk: read.append(pk))
+    monkeypatch.setattr("institutions.record.standing.read_standing", lambda page: read.append(page.pk))
     client.get(english_guide.url)
     assert read == [english_guide.pk]
 

@@ -54,7 +54,8 @@ class PageFormView(WagtailAdminTemplateMixin, FormView):
         return super().get_context_data(**kwargs) | context
 
     def _next(self) -> str:
-        return get_valid_next_url_from_request(self.request)
+        url = get_valid_next_url_from_request(self.request)
+        return url if "/" in url else ""  # a lone word is the name of an address to Django, and an error
 
     def _home(self) -> str:
         """The page in the explorer when it is the person's own; else where everybody starts."""

@@ -21,7 +21,7 @@ from tests.institutions.workflow.world import (
     world,  # noqa: F401
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 PEOPLE = ("editor", "moderator", "second", "portal", "portal2", "administrator", "stranger")
 SETTLED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
@@ -97,7 +97,8 @@ class Admin:
         return self.client.post(address, {"locales": [str(locale.pk)], "publish_translations": "on"})
 
     def review(self):
-        return self.client.post(reverse("page-review", args=[self.page.pk]), {"next": "2031-01-01"})
+        form = {"next": "somewhere"}  # no address: what is sent to a form may be anything
+        return self.client.post(reverse("page-review", args=[self.page.pk]), form)
 
     def delete(self):
         return self.client.post(self.at("delete"))
@@ -140,8 +141,8 @@ def with_stranger(world):  # noqa: F811
     return world
 
 
-def run(world, client, examples, longest):  # noqa: F811
-    @settings(max_examples=examples, **SETTLED)
+def run(world, client, examples, longest, *, always_the_same):  # noqa: F811
+    @settings(max_examples=examples, derandomize=always_the_same, **SETTLED)
     @given(sequences(longest))
     def example(moves):
         with transaction.atomic():
@@ -152,7 +153,7 @@ def run(world, client, examples, longest):  # noqa: F811
 
 
 def test_no_sequence_ends_in_an_error_or_leaves_a_page_unproved(with_stranger, client):
-    run(with_stranger, client, 12, 12)
+    run(with_stranger, client, 12, 12, always_the_same=True)
 
 
 def test_the_whole_way_and_back(with_stranger, client):
@@ -175,4 +176,4 @@ def test_the_whole_way_and_back(with_stranger, client):
 
 @pytest.mark.long
 def test_hundreds_of_sequences(with_stranger, client):
-    run(with_stranger, client, 300, 25)
+    run(with_stranger, client, 300, 25, always_the_same=False)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
@@ -39,8 +38,24 @@ class ReadableUsage:
     def get_table(self, object_list: Any, **kwargs: Any) -> tables.Table:
         """The rows; what the person may not change is named without a link."""
         finder = AdminURLFinder(self.request.user)
-        rows = [_row(finder, referrer, references) for referrer, references in object_list]
+        rows = [self._row(finder, referrer, references) for referrer, references in object_list]
         return BaseListingView.get_table(self, rows, **kwargs)  # type: ignore[arg-type]
+
+    def label_of(self, referrer: Any) -> str:
+        """What the referrer is called in the list."""
+        return str(referrer)
+
+    def edit_url_of(self, finder: AdminURLFinder, referrer: Any) -> str | None:
+        """Where the person may change it."""
+        return finder.get_edit_url(referrer)  # type: ignore[no-any-return]
+
+    def _row(self, finder: AdminURLFinder, referrer: Any, references: list[Any]) -> dict[str, Any]:
+        if not references:
+            return _row_of_others(referrer)
+        url = self.edit_url_of(finder, referrer)
+        title = gettext("Edit this %(object)s") % {"object": referrer._meta.verbose_name} if url else None
+        row = {"object": referrer, "references": references, "label": self.label_of(referrer), "edit_url": url}
+        return row | {"edit_link_title": title}
 
 
 class ImageUsageView(ReadableUsage, images.UsageView):
@@ -59,19 +74,14 @@ def usage_urls() -> list[URLPattern]:
     ]
 
 
-def _row(finder: AdminURLFinder, referrer: Any, references: list[Any]) -> dict[str, Any]:
-    if not isinstance(referrer, Model):
-        others = ngettext(
-            "And %(number)d other that is not yours and not public.",
-            "And %(number)d others that are not yours and not public.",
-            referrer,
-        )
-        label = others % {"number": referrer}
-        return {"object": None, "references": [], "label": label, "edit_url": None, "edit_link_title": None}
-    url = finder.get_edit_url(referrer)
-    title = gettext("Edit this %(object)s") % {"object": referrer._meta.verbose_name} if url else None
-    row = {"object": referrer, "references": references, "label": str(referrer), "edit_url": url}
-    return row | {"edit_link_title": title}
+def _row_of_others(number: int) -> dict[str, Any]:
+    words = ngettext(
+        "And %(number)d other that is not yours and not public.",
+        "And %(number)d others that are not yours and not public.",
+        number,
+    )
+    label = words % {"number": number}
+    return {"object": None, "references": [], "label": label, "edit_url": None, "edit_link_title": None}
 
 
 def _type_of(row: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation
 
@@ -20,8 +21,8 @@ _LOGGED = (*_WROTE, *PUBLISHED, _TRANSLATED)
 
 #: Who translated a segment, and when.
 Segment = tuple[int | None, datetime]
-#: Functions of the pages' translation keys (None for all), giving key, locale, user and time of each segment.
-SegmentSource = Callable[[Collection[UUID] | None], Iterable[tuple[UUID, int, int | None, datetime]]]
+#: Functions of the pages' translation keys (None for all): unordered rows of key, locale, user and time of each segment.
+SegmentSource = Callable[[Collection[UUID] | None], QuerySet[Any, Any]]
 #: Pages by translation key and locale.
 Places = dict[tuple[UUID, int], int]
 _segment_sources: list[SegmentSource] = []
@@ -62,19 +63,14 @@ class History:
 
 
 class Authorship:
-    """Answers for the pages it was given and what they were made from, in a fixed number of queries for each generation.
+    """Answers for the pages it was given and for their translations, in a fixed number of queries.
 
     `everything` reads all pages at once, for a check of all. It is a picture of one moment: make another after a change.
     """
 
     def __init__(self, pages: Iterable[int] = (), *, everything: bool = False) -> None:
-        self._known: dict[int, History] = _read(None) if everything else {}
+        self._known: dict[int, History] = _read(None if everything else set(pages))
         self._everything = everything
-        wanted = set() if everything else set(pages)
-        while wanted:
-            found = _read(wanted)
-            self._known |= found
-            wanted = {source for one in found.values() for source in one.sources} - self._known.keys()
 
     def writers(self, page_id: int, revision: int) -> set[int]:
         """Ids of the users whose words this revision of the page has and the public version before it had not."""
@@ -129,19 +125,19 @@ def _within(at: datetime, since: datetime | None, upto: datetime | None) -> bool
 
 
 def _read(page_ids: Collection[int] | None) -> dict[int, History]:
-    """The history of these pages, or of all, by page; a fixed number of queries."""
-    pages = Page.objects.filter(depth__gt=1) if page_ids is None else Page.objects.filter(pk__in=page_ids)
+    """The history of these pages and of their translations, or of all, by page."""
+    pages = Page.objects.filter(depth__gt=1)
+    if page_ids is not None:
+        keys = Page.objects.filter(pk__in=page_ids).order_by().values("translation_key")
+        pages = pages.filter(translation_key__in=keys)
     rows = pages.order_by().values_list("pk", "translation_key", "locale_id")
     found = {pk: History(key, locale) for pk, key, locale in rows}
     if found:
-        keys = None if page_ids is None else {one.key for one in found.values()}
-        family = Page.objects.filter(depth__gt=1) if keys is None else Page.objects.filter(translation_key__in=keys)
-        places = {
-            (key, locale): pk for pk, key, locale in family.order_by().values_list("pk", "translation_key", "locale_id")
-        }
-        _read_revisions(found, page_ids)
-        _read_log(found, page_ids, places)
-        _read_translations(found, keys, places)
+        places = {(one.key, one.locale): pk for pk, one in found.items()}
+        chosen = None if page_ids is None else found.keys()
+        _read_revisions(found, chosen)
+        _read_log(found, chosen, places)
+        _read_translations(found, None if chosen is None else {one.key for one in found.values()}, places)
     return found
 
 
@@ -195,10 +191,8 @@ def _read_translations(found: dict[int, History], keys: Collection[UUID] | None,
 def _segments(keys: Collection[UUID] | None) -> Iterator[tuple[UUID, int, int | None, datetime]]:
     columns = ("context__object_id", "locale_id", "last_translated_by_id", "updated_at")
     models: tuple[Any, ...] = (StringTranslation, SegmentOverride)
-    for model in models:
-        rows = model.objects.exclude(last_translated_by=None)
-        if keys is not None:
-            rows = rows.filter(context__object_id__in=keys)
-        yield from rows.order_by().values_list(*columns).iterator()
-    for source in _segment_sources:
-        yield from source(keys)
+    kept = [model.objects.exclude(last_translated_by=None).order_by() for model in models]
+    if keys is not None:
+        kept = [rows.filter(context__object_id__in=keys) for rows in kept]
+    first, *others = [rows.values_list(*columns) for rows in kept]
+    return first.union(*others, *(source(keys) for source in _segment_sources), all=True).iterator()  # type: ignore[no-any-return]

@@ -66,17 +66,27 @@ def _groups_and_workflow() -> None:
     _grant_moderators(moderators)
     _grant_search(moderators)
     _grant_remarks(moderators, *Group.objects.filter(name=EDITORS))
-    workflow, _created = Workflow.objects.get_or_create(name="Publication")
-    task = PublicationApproval.objects.filter(name="Portal approval").first()
-    if task is None:
-        task = PublicationApproval.objects.create(name="Portal approval")
-        task.groups.add(moderators)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
+    workflow = _publication(moderators)
     agreements = ContentType.objects.get_for_model(PartnershipAgreement)
     WorkflowContentType.objects.update_or_create(content_type=agreements, defaults={"workflow": workflow})
-    WorkflowPage.objects.update_or_create(page=Page.objects.get(depth=1), defaults={"workflow": workflow})
     # Wagtail's own "Moderators approval" would be a second way to publish.
     Workflow.objects.filter(name="Moderators approval", active=True).update(active=False)
+
+
+def _publication(moderators: Group) -> Workflow:
+    """The workflow of the root: the one with a step of these people, whatever it is called by now, or a new one."""
+    root = Page.objects.get(depth=1)
+    steps = PublicationApproval.objects.filter(groups=moderators).values("pk")
+    made = Workflow.objects.filter(workflow_tasks__task__in=steps, active=True).order_by("pk")
+    found = made.filter(workflow_pages__page=root).first() or made.first()
+    if found is None:
+        with translation.override(settings.LANGUAGE_CODE):
+            found = Workflow.objects.create(name=translation.gettext("Publication"))
+            task = PublicationApproval.objects.create(name=translation.gettext("Approval by the portal's moderators"))
+        task.groups.add(moderators)
+        WorkflowTask.objects.create(workflow=found, task=task.task_ptr, sort_order=0)
+    WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": found})
+    return found
 
 
 def _grant_moderators(group: Group) -> None:

@@ -13,7 +13,7 @@ from institutions.content_checks import hooks as content_check_hooks  # noqa: F4
 from institutions.isolation import files_hooks, pages_hooks  # noqa: F401
 from institutions.mailing import hooks as mail_hooks  # noqa: F401
 from institutions.preview_links import wagtail_hooks as preview_hooks  # noqa: F401
-from institutions.provisioning.panels import ChecklistPanel, unfinished_institutions
+from institutions.provisioning.panels import unfinished_checklists
 from institutions.provisioning.suspend import RESUMED, SUSPENDED
 from institutions.record import wagtail_hooks as record_hooks  # noqa: F401
 from institutions.viewsets import InstitutionGroup
@@ -38,4 +38,4 @@ def workspace_urls() -> list[URLPattern | URLResolver]:
 @hooks.register("construct_homepage_panels")
 def checklist_panels(request: HttpRequest, panels: list[Any]) -> None:
     """What remains to be done for the person's institutions."""
-    panels.extend(ChecklistPanel(institution) for institution in unfinished_institutions(request.user))
+    panels.extend(unfinished_checklists(request.user))

@@ -105,7 +105,7 @@ class ReadableBrowseView(FacedColumns, chooser.BrowseView):
 
 
 def _may_stand_below(user: Any, page: Page) -> bool:
-    return is_above_own(user, page) or page.depth == 1 or is_public_page(user, page) or may_open_page(user, page)
+    return is_above_own(user, page) or page.depth == 1 or is_public_page(page) or may_open_page(user, page)
 
 
 def _start(request: HttpRequest) -> int | None:

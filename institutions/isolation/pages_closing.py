@@ -7,8 +7,10 @@ def close_pages() -> None:
     from institutions.isolation.pages_named import close_names
     from institutions.isolation.pages_reports import close_reports
     from institutions.isolation.pages_titles import close_titles
+    from institutions.isolation.pages_views import close_search
 
     close_titles()
     close_choosers()
     close_reports()
     close_names()
+    close_search()

@@ -13,6 +13,7 @@ from wagtail.admin.filters import MultipleUserFilter
 from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterSet
 from wagtail.models import Page, PageLogEntry, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 from wagtail.snippets.models import get_editable_models
 
 from institutions.isolation.scope import own_pages, serves_portal
@@ -24,6 +25,12 @@ from institutions.isolation.scope import own_pages, serves_portal
 def own_keys(user: Any) -> QuerySet[Any]:
     """Keys of the pages that the person may work on, for use inside a query."""
     return own_pages(user).order_by().values("pk")
+
+
+def brief(pages: PageQuerySet) -> PageQuerySet:
+    """The pages with what lists show of their state, in a fixed number of queries; what only a type has is left out."""
+    rows = pages.specific(defer=True).prefetch_workflow_states().prefetch_related("locale", "locked_by")
+    return rows.annotate_site_root_state().annotate_approved_schedule()
 
 
 def owners(request: HttpRequest) -> QuerySet[Any]:

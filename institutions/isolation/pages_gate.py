@@ -7,10 +7,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.viewsets.pages import PageViewSet, page_viewset_registry
 from wagtail.models import Page, TaskState
 
 from institutions.isolation import pages_move, pages_views
+from institutions.isolation.acting import once_a_request
 from institutions.isolation.pages_filters import OwnGenericPageFilterSet
 from institutions.isolation.scope import is_above_own, may_open_page
 from institutions.record.unpublish_views import UnpublishPageView
@@ -58,10 +59,20 @@ def gated(view: Callable[..., HttpResponse], name: str) -> Callable[..., HttpRes
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         for key in PAGES:
             if key in kwargs:
-                _check(request.user, name, get_object_or_404(Page, pk=kwargs[key]), kwargs)
+                _check(request.user, name, page_of(kwargs[key]), kwargs)
         return view(request, *args, **kwargs)
 
     return wrapper
+
+
+def page_of(page_id: Any) -> Page:
+    """The page as it is when the request begins, read once. Raises Http404."""
+    return once_a_request(f"page {page_id}", lambda: get_object_or_404(Page, pk=page_id))
+
+
+def share_reading() -> None:
+    """The gate and Wagtail's search for the viewset of a page, which comes before it, read the page together."""
+    setattr(page_viewset_registry, "get_content_type_id_by_page_id", lambda page_id: page_of(page_id).content_type_id)  # noqa: B010
 
 
 def _check(user: Any, name: str, page: Page, kwargs: dict[str, Any]) -> None:

@@ -3,8 +3,9 @@
 from wagtail import hooks
 
 from institutions.isolation import pages_bulk, pages_choosers, pages_panels
-from institutions.isolation.pages_gate import GatedPageViewSet
+from institutions.isolation.pages_gate import GatedPageViewSet, share_reading
 
+share_reading()
 hooks.register("construct_page_chooser_queryset", pages_choosers.choosable_pages)
 hooks.register("construct_homepage_panels", pages_panels.own_panels, order=100)
 hooks.register("construct_homepage_summary_items", pages_panels.own_summary, order=100)

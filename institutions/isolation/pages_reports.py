@@ -22,6 +22,7 @@ from institutions.isolation.logs import visible_log_entries
 from institutions.isolation.page_policy import BriefPagePolicy
 from institutions.isolation.replacing import replace_view
 from institutions.isolation.scope import own_pages, serves_portal
+from institutions.workflow.together import read_statuses
 
 
 class OwnLockedFilterSet(locked_pages.LockedPagesReportFilterSet):
@@ -42,7 +43,7 @@ class OwnLockedPagesView(locked_pages.LockedPagesView):
 
     def get_queryset(self) -> QuerySet[Page]:
         """Locked pages of the reader's own."""
-        return super().get_queryset().filter(pk__in=filters.own_keys(self.request.user))
+        return filters.brief(super().get_queryset().filter(pk__in=filters.own_keys(self.request.user)))
 
 
 class OwnPolicy(BriefPagePolicy):
@@ -106,6 +107,12 @@ class OwnWorkflowView(workflows.WorkflowView):
     def get_queryset(self) -> QuerySet[Any]:
         """Workflows of the reader's own pages and things."""
         return super().get_queryset() & filters.own_workflow_states(self.request.user)
+
+    def decorate_paginated_queryset(self, object_list: Any) -> Any:
+        """Wagtail's rows, with what became of their steps, which 8.0.1 asks for row by row."""
+        rows = super().decorate_paginated_queryset(object_list)
+        read_statuses(rows)
+        return rows
 
 
 class OwnTasksView(workflows.WorkflowTasksView):

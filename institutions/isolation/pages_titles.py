@@ -21,7 +21,7 @@ def shown_title(page: Page) -> str:
     user = acting_user()
     if user is None or is_own_page(user, page):
         return _wagtails_title(page)
-    if is_public_page(user, page) or is_above_own(user, page):
+    if is_public_page(page) or is_above_own(user, page):
         return page.title
     if page.pk and may_open_page(user, page):
         return _wagtails_title(page)

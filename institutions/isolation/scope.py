@@ -1,5 +1,6 @@
 """What is a person's own, and what they may see besides: asked by every module of this package, decided here alone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -11,9 +12,12 @@ from wagtail.query import PageQuerySet
 from core.files.access import ACTIONS
 from core.files.visibility import visible_pages
 from core.models import Institution
+from institutions.isolation.acting import acting_request
 
 #: What a person may do with pages of their own; one of them is enough to read drafts, history and comments.
 ON_OWN_PAGES = ("add", "change", "lock", "unlock")
+
+_RESTRICTED = "all_page_view_restriction_paths"
 
 
 def serves_portal(user: Any) -> bool:
@@ -71,15 +75,19 @@ def may_open_page(user: Any, page: Page) -> bool:
     return is_own_page(user, page) or page.permissions_for_user(user).can_edit()
 
 
-def is_public_page(user: Any, page: Page) -> bool:
-    """Whether anybody may read the page now; one query for all pages that are asked about on behalf of one person."""
+def is_public_page(page: Page) -> bool:
+    """Whether anybody may read the page now; one query for all pages that a request asks about."""
     if not page.live or page.expired or (page.expire_at is not None and page.expire_at <= timezone.now()):
         return False
-    return not any(page.path.startswith(path) for path in _restricted_paths(user))
+    return not any(page.path.startswith(path) for path in _restricted_paths())
 
 
-def _restricted_paths(user: Any) -> list[str]:
-    """Paths of the pages under a view restriction, remembered with the user, who is read anew for each request."""
-    if not hasattr(user, "_restricted_paths"):
-        user._restricted_paths = list(PageViewRestriction.objects.values_list("page__path", flat=True))
-    return user._restricted_paths
+def _restricted_paths() -> Iterable[str]:
+    """Paths of the pages under a view restriction, kept with the request where Wagtail's `test_page_is_public` keeps them."""
+    paths = PageViewRestriction.objects.values_list("page__path", flat=True)
+    request: Any = acting_request()
+    if request is None:
+        return paths
+    if not hasattr(request, _RESTRICTED):
+        setattr(request, _RESTRICTED, list(paths))
+    return getattr(request, _RESTRICTED)  # type: ignore[no-any-return]

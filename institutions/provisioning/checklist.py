@@ -1,8 +1,9 @@
 """What remains to be done until an institution works on the portal: its welcome checklist."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,17 +23,57 @@ class Step:
     url: str = ""
 
 
+@dataclass
+class Facts:
+    """What is known of one institution that the steps ask about."""
+
+    people: dict[str, set[int]] = field(default_factory=dict)
+    pages: list[InstitutionPage] = field(default_factory=list)
+    can_be_reached: bool = False
+    has_agreement: bool = False
+    has_item: bool = False
+
+
 def checklist(institution: Institution) -> list[Step]:
-    """The steps in the order in which they are usually done; seven queries."""
-    return [*_people(institution), *_pages(institution), _agreement(institution), _first_item(institution)]
+    """The steps in the order in which they are usually done."""
+    return checklists([institution])[institution.pk]
 
 
-def _people(institution: Institution) -> Iterator[Step]:
-    active = RoleGroup.objects.filter(institution=institution, group__user__is_active=True)
-    people: dict[str, set[int]] = {}
-    for role, user in active.values_list("role", "group__user"):
-        people.setdefault(role, set()).add(user)
-    editors, moderators = people.get(Role.EDITOR, set()), people.get(Role.MODERATOR, set())
+def checklists(institutions: Iterable[Institution]) -> dict[int, list[Step]]:
+    """The steps of each institution, by its key; three queries for all."""
+    facts = {institution.pk: Facts() for institution in institutions}
+    active = RoleGroup.objects.filter(institution__in=facts, group__user__is_active=True)
+    for pk, role, user in active.values_list("institution_id", "role", "group__user"):
+        facts[pk].people.setdefault(role, set()).add(user)
+    for page in InstitutionPage.objects.filter(entity__in=facts).order_by("path"):
+        facts[page.entity_id].pages.append(page)
+    contacts = Contact.objects.filter(page__entity=OuterRef("pk"))
+    signed = PartnershipAgreement.objects.filter(institution=OuterRef("pk")).exclude(signed_on=None)
+    items = ContentPage.objects.live().filter(institution=OuterRef("pk")).exclude(kind=INSTITUTION_KIND)
+    there = Institution.objects.filter(pk__in=facts).order_by()
+    for pk, *found in there.values_list("pk", Exists(contacts), Exists(signed), Exists(items.order_by())):
+        facts[pk].can_be_reached, facts[pk].has_agreement, facts[pk].has_item = found
+    return {pk: list(_steps(known)) for pk, known in facts.items()}
+
+
+def _steps(known: Facts) -> Iterator[Step]:
+    yield from _people(known)
+    yield from _pages(known)
+    yield Step(
+        _("The partnership agreement is recorded"),
+        _("The portal's team records when it was signed and how often the institution will publish."),
+        known.has_agreement,
+    )
+    yield Step(
+        _("The first item is published"),
+        _("Add a programme, a guide or a report below its page, and send it for approval."),
+        known.has_item,
+        reverse("wagtailadmin_pages:add_subpage", args=[known.pages[0].pk]) if known.pages else "",
+    )
+
+
+def _people(known: Facts) -> Iterator[Step]:
+    editors, moderators = known.people.get(Role.EDITOR, set()), known.people.get(Role.MODERATOR, set())
     yield Step(_("Somebody writes"), _("Add a person to the group of its editors."), bool(editors))
     yield Step(
         _("Somebody else approves"),
@@ -41,8 +82,8 @@ def _people(institution: Institution) -> Iterator[Step]:
     )
 
 
-def _pages(institution: Institution) -> Iterator[Step]:
-    pages = list(InstitutionPage.objects.filter(entity=institution).order_by("path"))
+def _pages(known: Facts) -> Iterator[Step]:
+    pages = known.pages
     live = [page for page in pages if page.live]
     first = pages[0] if pages else None
     yield Step(
@@ -62,29 +103,8 @@ def _pages(institution: Institution) -> Iterator[Step]:
     yield Step(
         _("People can reach it"),
         _("Add an address, a phone number or a hotline with its hours to its page."),
-        Contact.objects.filter(page__in=[page.pk for page in pages]).exists(),
+        known.can_be_reached,
         _edit(first),
-    )
-
-
-def _agreement(institution: Institution) -> Step:
-    signed = PartnershipAgreement.objects.filter(institution=institution).exclude(signed_on=None)
-    return Step(
-        _("The partnership agreement is recorded"),
-        _("The portal's team records when it was signed and how often the institution will publish."),
-        signed.exists(),
-    )
-
-
-def _first_item(institution: Institution) -> Step:
-    items = ContentPage.objects.live().filter(institution=institution).exclude(kind=INSTITUTION_KIND)
-    pages = InstitutionPage.objects.filter(entity=institution).order_by("path").values_list("pk", flat=True)
-    first = pages.first()
-    return Step(
-        _("The first item is published"),
-        _("Add a programme, a guide or a report below its page, and send it for approval."),
-        items.exists(),
-        reverse("wagtailadmin_pages:add_subpage", args=[first]) if first else "",
     )
 
 

@@ -72,7 +72,7 @@ def segment_edits(keys: Any) -> Any:
     from institutions.models import SegmentEdit
 
     rows = SegmentEdit.objects.all() if keys is None else SegmentEdit.objects.filter(translation_key__in=keys)
-    return rows.order_by().values_list("translation_key", "locale_id", "user_id", "edited_at").iterator()
+    return rows.order_by().values_list("translation_key", "locale_id", "user_id", "edited_at")
 
 
 def refuse_conversion(request: HttpRequest, page: Any) -> HttpResponse:

@@ -52,13 +52,18 @@ def due_day(state: TaskState) -> date:
 
 def level_of(state: TaskState, task: Any) -> Level:
     """Who decides now: the people of the step, or a level to which it was opened."""
-    opened = state.step_events.filter(kind=Kind.ESCALATED).order_by("-level").values_list("level", flat=True).first()
-    return Level(opened) if opened else first_level(task)
+    last = _last_escalation(state)
+    return Level(last.level) if last else first_level(task)
 
 
 def _begun(state: TaskState) -> Any:
-    last = state.step_events.filter(kind=Kind.ESCALATED).order_by("-level").first()
+    last = _last_escalation(state)
     return last.happened_at if last else state.started_at
+
+
+def _last_escalation(state: TaskState) -> StepEvent | None:
+    opened = [event for event in state.step_events.all() if event.kind == Kind.ESCALATED]
+    return max(opened, key=lambda event: event.level, default=None)
 
 
 def _look_after(state: TaskState, task: Any, today: date) -> None:

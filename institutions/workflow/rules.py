@@ -4,15 +4,15 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from core.authorship import Authorship
 from core.publishing import writers_of, writers_of_next_publication
-from institutions.isolation.acting import acting_user
-from institutions.workflow.standing import escalations, standing
-
-_KEPT = "_steps_to_decide"
+from institutions.isolation.acting import once_while_reading
+from institutions.models.steps import Level
+from institutions.workflow.standing import escalations, opened_steps, standing
 
 
 def open_state(task: Any, obj: Any) -> TaskState | None:
@@ -22,10 +22,12 @@ def open_state(task: Any, obj: Any) -> TaskState | None:
 
 
 def stands_in(task: Any, obj: Any, user: Any) -> bool:
-    """Whether the step is the person's to decide, whatever they wrote."""
-    state = open_state(task, obj)
-    opened = escalations([state.pk]).get(state.pk, 0) if state else 0
-    return standing(user).may_decide(task.pk, opened)
+    """Whether the step is the person's to decide, whatever they wrote. Lists ask it of each of their rows."""
+    stands = once_while_reading("standing", user, lambda: standing(user))
+    if stands.level != Level.PORTAL or task.pk in stands.steps:
+        return stands.may_decide(task.pk, 0)
+    opened = once_while_reading("opened steps", user, opened_steps)
+    return stands.may_decide(task.pk, opened.get((task.pk, obj.get_base_content_type().pk, str(obj.pk)), 0))
 
 
 def refusal(task: Any, obj: Any, user: Any, state: TaskState | None = None) -> str:
@@ -61,45 +63,29 @@ def approval_refusal(task: Any, obj: Any, user: Any, state: TaskState | None = N
 
 
 def states_to_decide(user: Any) -> dict[int, set[int]]:
-    """For each step, the open states that the person may approve; a fixed number of queries for all steps.
-
-    Wagtail asks step by step, so the answer is kept for the request in which the person acts.
-    """
-    acting = acting_user()
-    keep = acting is not None and acting.pk == user.pk
-    if keep and hasattr(user, _KEPT):
-        return getattr(user, _KEPT)  # type: ignore[no-any-return]
-    found = _states_to_decide(user)
-    if keep:
-        setattr(user, _KEPT, found)
-    return found
+    """For each step, the open states that the person may approve; a fixed number of queries for all steps."""
+    return once_while_reading("states to decide", user, lambda: _states_to_decide(user))
 
 
 def _states_to_decide(user: Any) -> dict[int, set[int]]:
-    stands = standing(user)
-    columns = (
-        "pk",
-        "task_id",
-        "workflow_state_id",
-        "revision_id",
-        "revision__object_id",
-        "revision__base_content_type_id",
+    stands = once_while_reading("standing", user, lambda: standing(user))
+    earlier = TaskState.objects.filter(
+        workflow_state=OuterRef("workflow_state"),
+        revision=OuterRef("revision"),
+        status=TaskState.STATUS_APPROVED,
+        finished_by=user.pk,
     )
-    rows = list(TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).order_by().values_list(*columns))
-    opened = escalations(row[0] for row in rows) if stands.level else {}
+    columns = ("pk", "task_id", "revision_id", "revision__object_id", "revision__base_content_type_id")
+    waiting = TaskState.objects.filter(~Exists(earlier), status=TaskState.STATUS_IN_PROGRESS)
+    rows = list(waiting.order_by().values_list(*columns))
+    opened = escalations(row[0] for row in rows) if stands.level == Level.PORTAL else {}
     rows = [row for row in rows if stands.may_decide(row[1], opened.get(row[0], 0))]
     if not rows:
         return {}
-    approved = TaskState.objects.filter(
-        workflow_state__in={row[2] for row in rows}, status=TaskState.STATUS_APPROVED, finished_by=user.pk
-    )
-    earlier = set(approved.order_by().values_list("workflow_state_id", "revision_id"))
     page_type = ContentType.objects.get_for_model(Page).pk
-    authorship = Authorship({int(row[4]) for row in rows if row[5] == page_type})
+    authorship = Authorship({int(row[3]) for row in rows if row[4] == page_type})
     found: dict[int, set[int]] = defaultdict(set)
-    for pk, task, workflow_state, revision, object_id, base_type in rows:
-        if (workflow_state, revision) in earlier:
-            continue
+    for pk, task, revision, object_id, base_type in rows:
         if base_type == page_type:
             wrote = user.pk in authorship.writers(int(object_id), revision)
         else:

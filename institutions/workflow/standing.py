@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, TaskState
 
 from core.models.user import User
 from institutions.models.steps import Absence, Level, StepEvent
@@ -73,6 +73,14 @@ def escalations(states: Iterable[int]) -> dict[int, int]:
     for state, level in rows.values_list("task_state_id", "level"):
         found[state] = max(level, found.get(state, 0))
     return found
+
+
+def opened_steps() -> dict[tuple[int, int, str], int]:
+    """The level to which each open step was opened, where one was, by step, base content type and key of the thing."""
+    rows = StepEvent.objects.filter(task_state__status=TaskState.STATUS_IN_PROGRESS, kind=StepEvent.Kind.ESCALATED)
+    workflow = "task_state__workflow_state"
+    columns = ("task_state__task_id", f"{workflow}__base_content_type_id", f"{workflow}__object_id")
+    return {tuple(key): level for *key, level in rows.order_by("level").values_list(*columns, "level")}
 
 
 def _level(user: Any, is_portals: bool) -> Level:

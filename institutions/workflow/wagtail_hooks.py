@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 
 from institutions.isolation.replacing import replace_hook
-from institutions.workflow import closing, history, translations
+from institutions.workflow import closing, history, panels, translations
 from institutions.workflow.absences import AbsenceViewSet
 from institutions.workflow.views import ApprovalsView
 
@@ -15,6 +15,7 @@ hooks.register("before_edit_page", translations.offer_to_send, order=-1)
 replace_hook("before_edit_page", translations.before_edit_page, translations.editor_of_translations)
 hooks.register("register_page_header_buttons", history.header_buttons)
 hooks.register("before_convert_alias_page", closing.refuse_conversion)
+hooks.register("construct_homepage_panels", panels.step_panels)
 hooks.register("construct_snippet_action_menu", closing.no_publish_action)
 
 

@@ -24,7 +24,7 @@ ENGLISH = re.compile(r"\b[A-Za-z]{3,}")
 #: What stays in Latin letters: formats, code, and what this portal's pages, groups and workflows are called in its data.
 NAMES = re.compile(
     r"^admin$|\S+@\S+|https?://\S+|\b[A-Z]{3,4}\b|CC BY|JavaScript|Wagtail|slug|\w+\.(png|pdf|py)|WebM|Opus|run_worker"
-    r"|(?i:français|english)|\w+\.\w+page|Integrity Portal|Portal approval|Portal moderators|Moderators approval"
+    r"|(?i:français|english)|\w+\.\w+page|Integrity Portal|Portal moderators|Moderators approval"
     r"|\b(Root|Portail|Portal|Publication|Institutions|Themes|Sectors|Platforms|Knowledge|Plateformes|Ressources"
     r"|Editors|Moderators|operator|setup|agency|audit)\b"
 )

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from bench import institutions as lists
+from core.models import User
 from institutions.provisioning import institution_provision
 from tests.factories import pages
 from tests.factories.portal import portal  # noqa: F401
@@ -20,27 +22,24 @@ MOST = 40
 
 
 def addresses(world):
-    face = world.a.face.pk
-    return {
-        "above": reverse("wagtailadmin_explore", args=[world.a.face.get_parent().pk]),
-        "choose": reverse("wagtailadmin_choose_page_child", args=[face]),
-        "choose others": reverse("wagtailadmin_choose_page_child", args=[world.b.face.pk]),
-        "choose search": reverse("wagtailadmin_choose_page_search") + "?q=row",
-        "tasks": reverse("wagtailadmin_reports:workflow_tasks"),
-        "types": reverse("wagtailadmin_reports:page_types_usage"),
-        "copy": reverse("wagtailadmin_pages:copy", args=[world.a.draft_key]),
-        "usage": reverse("wagtailadmin_pages:usage", args=[world.a.live_key]),
-    }
+    """Every list of the admin that `python -m bench.institutions` measures, and windows that list pages."""
+    face = world.a.face
+    yield from lists.addresses(face)
+    yield "choosing among others", reverse("wagtailadmin_choose_page_child", args=[world.b.face.pk])
+    yield "search while choosing", reverse("wagtailadmin_choose_page_search") + "?q=row"
+    yield "copying", reverse("wagtailadmin_pages:copy", args=[world.a.draft_key])
+    yield "usage", reverse("wagtailadmin_pages:usage", args=[world.a.live_key])
 
 
 def counts(world, user):
     client = browser(user)
     client.get(reverse("wagtailadmin_home"))
     found = {}
-    for name, url in addresses(world).items():
+    for name, url in addresses(world):
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(url).status_code == 200
-        found[name] = len(queries)
+            status = client.get(url).status_code
+        if status == 200:
+            found[name] = len(queries)
     return found
 
 
@@ -56,13 +55,27 @@ def add_rows(world, number):
                 page.get_workflow().start(page, side.editor)
 
 
-def test_lists_take_as_many_queries_for_many_rows_and_institutions(world):
-    add_rows(world, 3)
-    few = counts(world, world.a.moderator)
+def test_lists_take_as_many_queries_for_many_rows_and_institutions_and_not_over_forty(world, settings):
+    """The home page of the admin among them, for whoever writes, approves, or looks after the portal."""
+    settings.CACHE_URL = "memory://"  # as in production: menus and the portal's name are kept between requests
+    people = {
+        "editor": world.a.editor,
+        "moderator": world.a.moderator,
+        "administrator": User.objects.create_superuser("admin@portal.example"),
+    }
+    add_rows(world, 4)
+    few = {role: counts(world, user) for role, user in people.items()}
     add_rows(world, 15)
     for number in range(8):
         institution_provision(institution=pages.make_institution(f"more-{number}", fr=f"More {number}"))
-    many = counts(world, world.a.moderator)
-    growing = {name: (few[name], many[name]) for name in few if many[name] > few[name]}
+    many = {role: counts(world, user) for role, user in people.items()}
+    growing = {
+        (role, name): (few[role][name], number)
+        for role, found in many.items()
+        for name, number in found.items()
+        if number > few[role][name]
+    }
     assert growing == {}
-    assert {name: many[name] for name in ("choose", "choose others", "choose search") if many[name] > MOST} == {}
+    over = {(role, name): number for role, found in many.items() for name, number in found.items() if number > MOST}
+    assert over == {}
+    assert {role for role, found in many.items() if len(found) < 19} == set()

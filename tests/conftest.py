@@ -2,7 +2,14 @@
 
 import pytest
 
-pytest_plugins = ["tests.postgres", "tests.strict", "tests.untraced", "tests.journeys.plugin", "tests.engines.plugin"]
+pytest_plugins = [
+    "tests.order",
+    "tests.postgres",
+    "tests.strict",
+    "tests.untraced",
+    "tests.journeys.plugin",
+    "tests.engines.plugin",
+]
 
 
 @pytest.fixture

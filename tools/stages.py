@@ -9,7 +9,8 @@ from tools import needs
 
 COVERAGE_PERCENT = 90
 PROCESSES = str(max(2, min(os.cpu_count() or 2, 8)))
-LONG_ON_POSTGRESQL = ("tests/core", "tests/knowledge")
+ORDINARY = ["-m", "not long and not journey"]
+LONG_ON_POSTGRESQL = ("tests/core", "tests/institutions", "tests/knowledge")
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,14 @@ def _tool(python: Path, name: str) -> str:
     return str(python.parent / name)
 
 
+def _suite(python: Path, chosen_tests: Sequence[str]) -> list[str]:
+    return [str(python), "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "worksteal", *chosen_tests]
+
+
 def stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
-    """Return every stage of `make test`; with chosen tests, the pytest stages run those and measure no coverage."""
+    """Return every stage of `make test`; with chosen tests, the pytest stages run those."""
     manage = [str(python), "manage.py"]
-    suite = [str(python), "-m", "pytest", "-q", "-n", PROCESSES, "--dist", "worksteal", *chosen_tests]
-    coverage = ["--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={COVERAGE_PERCENT}"]
-    ordinary = ["-m", "not long and not journey"]
+    suite = _suite(python, chosen_tests)
     return [
         Stage("lint", "ruff finds nothing", [_tool(python, "ruff"), "check", "."]),
         Stage("format", "ruff would change nothing", [_tool(python, "ruff"), "format", "--check", "."]),
@@ -44,13 +47,13 @@ def stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
         Stage(
             "sqlite",
             "the whole suite on SQLite",
-            [*suite, *ordinary, *([] if chosen_tests else coverage)],
+            [*suite, *ORDINARY],
             is_pytest=True,
         ),
         Stage(
             "postgres",
             "what touches the database, on PostgreSQL",
-            [str(python), "-m", "tools.postgres", *suite, *ordinary],
+            [str(python), "-m", "tools.postgres", *suite, *ORDINARY],
             need=needs.POSTGRESQL,
             is_pytest=True,
         ),
@@ -86,12 +89,23 @@ def long_stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
             may_be_empty=may_be_empty,
         ),
     ]
+    if not chosen_tests:
+        # Tracing takes two thirds more time than the suite itself, so `make test` does without.
+        coverage = ["--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={COVERAGE_PERCENT}"]
+        found.append(
+            Stage(
+                "coverage",
+                f"the suite on SQLite runs {COVERAGE_PERCENT} % of the lines",
+                [*_suite(python, []), *ORDINARY, *coverage],
+                is_pytest=True,
+            )
+        )
     on_postgres = [test for test in chosen_tests or LONG_ON_POSTGRESQL if test.startswith(LONG_ON_POSTGRESQL)]
     if on_postgres:
         found.append(
             Stage(
                 "postgres",
-                "those of outbox, listings and knowledge, on PostgreSQL",
+                "those of outbox, listings, publication and knowledge, on PostgreSQL",
                 [str(python), "-m", "tools.postgres", *suite, *on_postgres],
                 need=needs.POSTGRESQL,
                 is_pytest=True,

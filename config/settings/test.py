@@ -16,6 +16,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # else it lists every file for each client of the tests
 CACHE_URL = "off://"  # the tests of the page cache turn it on; all others see what the views answer
 LINK_CHECKS = False  # no test asks the internet; those of the link checker ask a server of their own
 SEARCH_URL = "database://"  # those of the search turn an engine on

@@ -9,7 +9,8 @@ from django.db.models.signals import post_save, pre_save
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from wagtail.models import DraftStateMixin, Page
+from wagtail import workflows
+from wagtail.models import DraftStateMixin, GroupApprovalTask, Page
 from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
 
 from core.authorship import register_segment_source
@@ -23,8 +24,14 @@ def close_ways_past() -> None:
     for model in (StringTranslation, SegmentOverride):
         post_save.connect(segment_edited, sender=model, dispatch_uid=f"institutions.{model.__name__}.edited")
     register_segment_source(segment_edits)
+    leave_out_stock_steps()
     if not hasattr(TranslationSource.create_or_update_translation, "__wrapped__"):
         TranslationSource.create_or_update_translation = as_draft(TranslationSource.create_or_update_translation)
+
+
+def leave_out_stock_steps() -> None:
+    """Wagtail's own kind of step asks nobody for a reason and lets authors approve: what it approves cannot be published."""
+    workflows.TASK_TYPES = [kind for kind in workflows.get_task_types() if kind is not GroupApprovalTask]
 
 
 def mirrors_stay_drafts(sender: Any, instance: Any, raw: bool = False, **_kwargs: Any) -> None:

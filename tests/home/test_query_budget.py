@@ -20,6 +20,7 @@ MOST = 30
 EACH = 4
 
 
+@pytest.mark.either
 @pytest.mark.no_cover  # reads what other tests cover, page by page
 class TestEveryPublicPage(TestCase):
     @classmethod

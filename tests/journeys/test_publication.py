@@ -134,6 +134,7 @@ def work_until(desk, holds):
     raise AssertionError("The worker did not do it.")
 
 
+@pytest.mark.first
 def test_a_page_is_written_translated_returned_corrected_approved_published_and_replaced(desk, visits):
     parent, successor = printed(desk, PREPARE)
     editor = signed_in(visits, EDITOR)

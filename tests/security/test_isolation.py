@@ -36,6 +36,7 @@ def known_leaks():
     return LEAKS.read_text().splitlines()
 
 
+@pytest.mark.first
 def test_no_address_leads_across(world):
     found = crawl(world)
     print(f"\n{found.summary()}")

@@ -3,9 +3,10 @@
     python -m bench.institutions
 
 The first figure is the time of `manage.py institution_create --csv` with 200 rows in three languages, in a process of its
-own. Then 20,000 pages are filed, 100 an institution, and each list of the admin is asked for ROUNDS times, as an editor of
-one institution and as an administrator, through Django's test client in one process: queries, and milliseconds until
-the answer is there. The budget of the editor's explorer is 500 ms, that of queries 40.
+own. Then 20,000 pages are filed, 100 an institution; in three institutions WAITING pages each wait for approval, and as many
+are locked. Each list of the admin is asked for ROUNDS times, as an editor and a moderator of one institution and as an
+administrator, through Django's test client in one process: queries, and milliseconds until the answer is there. The budget
+of the editor's explorer is 500 ms, that of queries 40.
 """
 
 import os
@@ -19,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-INSTITUTIONS, PAGES_EACH, ROUNDS = 200, 100, 7
+INSTITUTIONS, PAGES_EACH, WAITING, ROUNDS = 200, 100, 25, 7
 BUDGET_SECONDS, BUDGET_MS, BUDGET_QUERIES = 60, 500, 40
 
 
@@ -86,7 +87,10 @@ def inside() -> None:
     for parent in parents:
         make_rows([Row(parent, f"Guide {number} de {parent.title}") for number in range(PAGES_EACH)])
     institution, page = parents[7].entity, parents[7]
-    people = {"editor": member(institution, "editor"), "administrator": _administrator()}
+    editor, moderator = member(institution, "editor"), member(institution, "moderator")
+    for place in parents[7:10]:
+        _make_wait(place, editor, moderator)
+    people = {"editor": editor, "moderator": moderator, "administrator": _administrator()}
     print("\n| list | as | queries | ms, median | ms, greatest |\n|---|---|---|---|---|")
     for name, address in addresses(page):
         for role, user in people.items():
@@ -104,6 +108,19 @@ def inside() -> None:
                 print(
                     f"| {name} | {role} | {queries} | {statistics.median(times):.0f} | {max(times):.0f} |", flush=True
                 )
+
+
+def _make_wait(parent, editor, moderator):  # type: ignore[no-untyped-def]
+    """Sends some pages below this one for approval, and locks others."""
+    from django.utils import timezone
+    from wagtail.models import Page
+
+    pages = parent.get_children().specific()
+    for page in pages[:WAITING]:
+        page.save_revision(user=editor, log_action=True)
+        page.get_workflow().start(page, editor)
+    locked = [page.pk for page in pages[WAITING : 2 * WAITING]]
+    Page.objects.filter(pk__in=locked).update(locked=True, locked_by=moderator, locked_at=timezone.now())
 
 
 def _administrator():  # type: ignore[no-untyped-def]

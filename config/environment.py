@@ -84,6 +84,16 @@ VARIABLES: dict[str, Variable] = {
             "",
             "Languages in which a page must exist before it is sent for approval, separated by commas.",
         ),
+        Variable(
+            "WORKING_WEEKDAYS",
+            "0,1,2,3,4",
+            "Days on which people work, by which deadlines are counted: 0 is Monday, 6 is Sunday, separated by commas.",
+        ),
+        Variable(
+            "REVIEW_GRACE_DAYS",
+            "90",
+            "Days after which readers are told that a page whose review is overdue has not been reviewed.",
+        ),
         Variable("SITE_NAME", "Integrity Portal", "Name of the portal in the admin; the public name is content."),
         Variable("VAR_DIR", "var", "Folder for everything the portal writes on disk."),
         Variable(

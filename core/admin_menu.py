@@ -55,7 +55,7 @@ class WaitingMenuItem(MenuItem):
         """The link, labelled with the number when something waits for the reader."""
         component = super().render_component(request)
         if count := _counter(request.user):
-            component.label = gettext("Waiting for approval (%(count)d for you)") % {"count": count}
+            component.label = gettext("To approve: %(count)d") % {"count": count}
         return component
 
 

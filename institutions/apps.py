@@ -27,6 +27,7 @@ class InstitutionsConfig(AppConfig):
         from core.outbox import register as register_topic
         from institutions import checks, signals  # noqa: F401
         from institutions.content_checks.standard import register_content_checks
+        from institutions.mailing import changes  # noqa: F401
         from institutions.mailing.jobs import register_mailing
         from institutions.mailing.signals import silence_wagtail
         from institutions.provisioning.table_job import TOPIC, make_institutions

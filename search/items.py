@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.analysis import analyse, stop_words, terms
 from core.i18n.formats import format_date
 from core.kinds import get_kind
+from core.listing.marks import marks_by_page
 from core.models import INSTITUTION_KIND
 from search.engines.base import Hit, PartHit
 from search.find import PAGE_SIZE, Found
@@ -22,13 +23,21 @@ def entries(found: Found, labels: Labels, reader: str) -> list[dict[str, Any]]:
     """The objects of the page as items of components/entry.html, in order."""
     wanted: dict[str, Wanted] = {}
     items = []
+    marks = marks_by_page([page for hit in found.hits if (page := page_of(hit.key))])
     for position, hit in enumerate(found.hits, start=1 + (found.params.page - 1) * PAGE_SIZE):
         language = hit.shown["language"]
         if language not in wanted:
             wanted[language] = wanted_terms(found, language)
         parts = found.passages.get(hit.key, [])
-        items.append(_entry(hit, parts, wanted[language], labels, reader) | {"position": position})
+        entry = _entry(hit, parts, wanted[language], labels, reader)
+        items.append(entry | {"position": position, "marks": marks.get(page_of(hit.key), [])})
     return items
+
+
+def page_of(key: str) -> int:
+    """The page that an object of the index was made of; 0 where it was made of something else."""
+    kind, _colon, number = key.partition(":")
+    return int(number) if kind == "page" and number.isdecimal() else 0
 
 
 def wanted_terms(found: Found, language: str) -> frozenset[tuple[str, ...]]:

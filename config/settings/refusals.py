@@ -89,6 +89,13 @@ def _can_be_written(folder: Path) -> bool:
 def _values() -> Iterator[str]:
     if not read("TRUSTED_PROXIES").isdecimal():
         yield f"TRUSTED_PROXIES is '{read('TRUSTED_PROXIES')}'. Write a number; 0 trusts no proxy."
+    if not read("REVIEW_GRACE_DAYS").isdecimal():
+        yield f"REVIEW_GRACE_DAYS is '{read('REVIEW_GRACE_DAYS')}'. Write a number of days."
+    if not read_list("WORKING_WEEKDAYS") or set(read_list("WORKING_WEEKDAYS")) - set("0123456"):
+        yield (
+            f"WORKING_WEEKDAYS is '{read('WORKING_WEEKDAYS')}'."
+            " Write numbers from 0 (Monday) to 6 (Sunday), separated by commas."
+        )
     if read("LOG_LEVEL") not in logging.getLevelNamesMapping():
         yield f"LOG_LEVEL is '{read('LOG_LEVEL')}'. Use DEBUG, INFO, WARNING or ERROR."
     if read("DEMONSTRATION").lower() not in ("true", "false"):

@@ -7,12 +7,13 @@ from django.utils.translation import get_language
 
 from core.i18n.formats import format_date
 from core.kinds import get_kind
+from core.listing.marks import marks_of, with_marks
 from core.models import INSTITUTION_KIND, ContentPage, ContentPageQuerySet
 
 
 def for_cards(pages: ContentPageQuerySet, *, publisher: bool = True) -> ContentPageQuerySet:
     """The pages with all that their cards need; one more query for their publishers' names."""
-    pages = pages.select_related("locale")
+    pages = with_marks(pages.select_related("locale"))
     return pages.select_related("institution").prefetch_related("institution__names") if publisher else pages
 
 
@@ -48,4 +49,5 @@ def _entry(page: ContentPage, language: str, urls: dict[int, str] | None, reques
         "institution_language": publisher.name_language() if publisher else "",
         "institution_url": (urls or {}).get(publisher.pk, "") if publisher else "",
         "language": own if own != language else "",
+        "marks": marks_of(page),
     }

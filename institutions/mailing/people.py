@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page, TaskState
 
 from core.models import User
+from institutions.models.steps import Absence
 
 
 def authors_of(page: Page, *, but: Any = None) -> list[User]:
@@ -20,13 +23,15 @@ def authors_of(page: Page, *, but: Any = None) -> list[User]:
 
 
 def deciders_of(task_state: TaskState) -> list[User]:
-    """Members of the groups of the step who may act on it; nobody who wrote what they would approve."""
+    """Members of the groups of the step, and deputies of those absent today, who may act on it; none of its writers."""
     task, thing = task_state.task.specific, task_state.workflow_state.content_object
     if thing is None or not hasattr(task, "groups"):
         return []
-    members = User.objects.filter(is_active=True, groups__in=task.groups.all()).distinct().order_by("pk")
+    groups = task.groups.values("pk")
+    absences = Absence.objects.on(timezone.localdate()).filter(user__groups__in=groups)
+    people = User.objects.filter(Q(groups__in=groups) | Q(pk__in=absences.values("deputy")), is_active=True)
     thing = thing.specific if isinstance(thing, Page) else thing
-    return [user for user in members if task.get_actions(thing, user)]
+    return [user for user in people.distinct().order_by("pk") if task.get_actions(thing, user)]
 
 
 def _owner(page: Page) -> dict[int, User]:

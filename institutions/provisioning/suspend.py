@@ -1,11 +1,14 @@
 """Suspending an institution: its people are kept out, what it published stays with a notice."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from core.models import Institution
 from core.models.user import User
+from institutions.mailing.changes import tell_access_changed
 from institutions.models import RoleGroup
 from institutions.provisioning.grants import revoke
 from institutions.provisioning.provide import institution_provision
@@ -22,6 +25,13 @@ def institution_suspend(*, institution: Institution, by: User | None) -> None:
     for row in RoleGroup.objects.filter(institution=institution).select_related("group"):
         revoke(row.group)
     log(instance=institution, action=SUSPENDED, user=by)
+    tell_access_changed(
+        _people_of(institution, by),
+        lambda: (
+            _("“%(institution)s” is suspended: its people cannot work on the portal until it is resumed.")
+            % {"institution": institution.name()}
+        ),
+    )
 
 
 @transaction.atomic
@@ -31,6 +41,15 @@ def institution_resume(*, institution: Institution, by: User | None) -> None:
         return
     institution_provision(institution=institution)
     log(instance=institution, action=RESUMED, user=by)
+    tell_access_changed(
+        _people_of(institution, by),
+        lambda: _("“%(institution)s” works on the portal again.") % {"institution": institution.name()},
+    )
+
+
+def _people_of(institution: Institution, by: User | None) -> QuerySet[User]:
+    people = User.objects.filter(groups__institution_role__institution=institution, is_active=True).distinct()
+    return people.exclude(pk=by.pk) if by else people
 
 
 def _set(institution: Institution, *, suspended: bool) -> bool:

@@ -17,8 +17,6 @@ from core.models import ContentPage
 from institutions.models.unpublishing import PageReview
 from institutions.record.enums import UnpublishReason
 
-GRACE_DAYS = 90
-
 
 @dataclass(frozen=True)
 class Standing:
@@ -42,7 +40,7 @@ class Standing:
 
 def stale_before() -> date:
     """Pages whose review was due before this day say so to readers."""
-    return timezone.localdate() - timedelta(days=getattr(settings, "REVIEW_GRACE_DAYS", GRACE_DAYS))
+    return timezone.localdate() - timedelta(days=settings.REVIEW_GRACE_DAYS)
 
 
 def standing_of(page: Page, request: HttpRequest) -> Standing | None:

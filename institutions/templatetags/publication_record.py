@@ -76,10 +76,7 @@ def _remarks(standing: Standing) -> list[Remark]:
         sentence = _("This page was due for review on %(date)s and has not been reviewed since.")
         found.append(Remark(sentence % {"date": format_date(standing.due_on)}, symbol="clock"))
     if standing.suspended_on:
-        sentence = _(
-            "The people of this institution cannot publish here at present (since %(date)s). "
-            "What it published before stays."
-        )
+        sentence = _("This institution has published nothing new here since %(date)s. What it published before stays.")
         found.append(Remark(sentence % {"date": format_date(standing.suspended_on)}, tone="info"))
     return found
 

@@ -12,8 +12,7 @@ days_off: list[Callable[[date], bool]] = []
 
 def is_working_day(day: date) -> bool:
     """Whether people work on this day (setting WORKING_WEEKDAYS, 0 is Monday)."""
-    weekdays = getattr(settings, "WORKING_WEEKDAYS", (0, 1, 2, 3, 4))
-    return day.weekday() in weekdays and not any(off(day) for off in days_off)
+    return day.weekday() in settings.WORKING_WEEKDAYS and not any(off(day) for off in days_off)
 
 
 def add_working_days(day: date, number: int) -> date:

@@ -90,7 +90,7 @@ class WaitingPanel(StepsPanel):
     """What the reader can decide."""
 
     name = "waiting"
-    order = 60
+    order = 30
     heading = gettext_lazy("Waiting for your approval")
     report = "reviewable=true&status=in_progress"
 
@@ -110,7 +110,7 @@ class SentPanel(StepsPanel):
     """What the reader sent, or owns, and where it is now; as far as it is still theirs to see."""
 
     name = "sent"
-    order = 70
+    order = 40
     heading = gettext_lazy("What you sent for approval")
     report = ""
 

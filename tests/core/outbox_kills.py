@@ -1,7 +1,6 @@
 """A program that kills workers and writers with SIGKILL while they work, and prints what was found afterwards as JSON.
 
-Processes are forked from this one, which has loaded Django and has no connection open, so that a kill costs
-milliseconds instead of a start of Django. Usage: outbox_kills.py FOLDER KILLS, with DATABASE_URL in the environment.
+Usage: outbox_kills.py FOLDER KILLS, with DATABASE_URL in the environment.
 """
 
 import fcntl
@@ -23,7 +22,7 @@ from django.db import OperationalError, connection, transaction  # noqa: E402
 
 from core.models import OutboxCounter, OutboxEntry, PeriodicJob, Worker  # noqa: E402
 from core.outbox import enqueue, queue, register, registry, schedule  # noqa: E402
-from core.outbox.worker import WorkerLoop  # noqa: E402
+from tests.forking import fork, kill_and_replace, run_worker, stop, wait  # noqa: E402
 
 FOLDER, KILLS = Path(sys.argv[1]), int(sys.argv[2])
 KEYS = [f"key{number}" for number in range(30)]
@@ -102,27 +101,7 @@ def work():
     register("kills", handler, batch=8, lease_seconds=LEASE_SECONDS)
     registry.periodic("job", 1, job)
     schedule.POLL_SECONDS, schedule.LEASE = 0.5, timedelta(seconds=LEASE_SECONDS)
-    worker = WorkerLoop()
-    signal.signal(signal.SIGTERM, lambda number, frame: worker.stop())
-    worker.run()
-
-
-def fork(function):
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        random.seed()
-        function()
-        code = 0
-    finally:
-        os._exit(code)
-    return 0
-
-
-def wait(child):
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    run_worker()
 
 
 def report():
@@ -156,16 +135,11 @@ def main():
     for _ in range(KILLS):
         time.sleep(random.uniform(0.05, 0.3))
         name = random.choice("aabbw")
-        os.kill(processes[name], signal.SIGKILL)
-        assert wait(processes[name]) == -signal.SIGKILL
-        processes[name] = fork(write if name == "w" else work)
+        processes[name] = kill_and_replace(processes[name], write if name == "w" else work)
     os.kill(processes["w"], signal.SIGKILL)
     wait(processes["w"])
     wait(fork(until_empty))
-    ended = []
-    for name in "ab":
-        os.kill(processes[name], signal.SIGTERM)
-        ended.append(wait(processes[name]))
+    ended = stop(processes[name] for name in "ab")
     assert wait(fork(report)) == 0
     sys.stdout.write(json.dumps(json.loads((FOLDER / "report.json").read_text()) | {"ended": ended}))
 

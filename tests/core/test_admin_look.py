@@ -159,5 +159,5 @@ def test_menu_counts_what_waits_for_the_reader(admin, portal):  # noqa: F811
     item.save_revision()
     item.get_workflow().start(item, User.objects.create_user(email="author@portal.example"))
     moderator = person("moderator@portal.example", PORTAL_MODERATORS)
-    assert menu(moderator)["waiting"] == "Waiting for approval (1 for you)"
+    assert menu(moderator)["waiting"] == "To approve: 1"
     assert menu(person("writer@portal.example", "Editors"))["waiting"] == "Waiting for approval"

@@ -11,7 +11,7 @@ from wagtail.models import Comment, PageSubscription
 from core.models import User
 from institutions.enums import Role
 from institutions.mailing.jobs import warn_of_expiry
-from institutions.models import Notice
+from institutions.models import Absence, Notice
 from tests.factories import pages
 from tests.factories.people import member
 from tests.institutions.mailing.conftest import send
@@ -63,6 +63,22 @@ def test_a_colleague_who_wrote_it_is_not_asked(agency, place, moderator, editor)
     item.save_revision(user=editor)
     item.get_workflow().start(item, editor)
     assert told() == [("submitted", moderator.email)]
+
+
+def test_whoever_decides_for_somebody_absent_is_told_too(agency, place, moderator, editor):
+    deputy, later = (member(agency, Role.EDITOR, f"{name}@agency.example") for name in ("deputy", "later"))
+    today = timezone.localdate()
+    days = {"first_day": today, "last_day": today + timedelta(days=9)}
+    Absence.objects.create(user=moderator, deputy=deputy, **days)
+    item = pages.add_item(place, "Guide", live=False)
+    item.save_revision(user=editor)
+    item.get_workflow().start(item, editor)
+    assert told() == sorted([("submitted", moderator.email), ("submitted", deputy.email)])
+    Absence.objects.update(first_day=today + timedelta(days=3), deputy=later)
+    other = pages.add_item(place, "Guide for later", live=False)
+    other.save_revision(user=editor)
+    other.get_workflow().start(other, editor)
+    assert len(told()) == 3, "an absence of next week has no deputy today"
 
 
 def test_what_is_returned_comes_with_its_reason(sent, editor, moderator):

@@ -95,7 +95,7 @@ def test_a_page_shows_the_same_one_query_more(client, english_guide, django_asse
 def test_pages_of_a_suspended_institution_say_so_and_stay(client, english_guide, agency):
     institution_suspend(institution=agency, by=None)
     text = client.get(english_guide.url).text
-    assert "The people of this institution cannot publish here at present" in text
+    assert "This institution has published nothing new here since" in text
     assert text.index("cannot publish here") < text.index("<h1>")
 
 

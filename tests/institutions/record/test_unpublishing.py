@@ -7,6 +7,8 @@ from wagtail.models import Page, PageLogEntry
 
 from institutions.models import InstitutionPage, Unpublishing
 from institutions.provisioning import institution_suspend
+from search.engines import get_engine
+from search.indexing.build import build_index
 from tests.factories import pages
 from tests.institutions.record.conftest import published
 
@@ -110,6 +112,22 @@ def test_withdrawn_stays_with_a_notice(at_work, client, moderator, editor, guide
     assert "Un chiffre était faux." in answer.text
     assert Page.objects.get(pk=page.pk).live
     assert told[-1][3]["event"].endswith("withdrawn")
+
+
+def test_lists_and_search_mark_what_was_withdrawn(at_work, client, moderator, guide, face, settings, tmp_path):
+    settings.SEARCH_URL, settings.VAR_DIR = "tantivy://", str(tmp_path)
+    build_index(get_engine())
+    search = "/fr/search/?q=demander"
+    mark = '<p class="badge badge-warn">Retiré</p>'
+    for address in (face.url, search):
+        text = client.get(address, headers={"accept-language": "fr"}).text
+        assert "Demander" in text
+        assert mark not in text
+    take_down(at_work(moderator), guide, WITHDRAWN)
+    client.logout()
+    for address in (face.url, search):
+        assert client.get(address, headers={"accept-language": "fr"}).text.count(mark) == 1
+    get_engine().close()
 
 
 def test_publishing_again_ends_it(at_work, client, moderator, guide):

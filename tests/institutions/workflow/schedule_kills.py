@@ -4,9 +4,7 @@ Usage: schedule_kills.py KILLS, with DATABASE_URL of a database that was migrate
 """
 
 import json
-import os
 import random
-import signal
 import sys
 import time
 from datetime import timedelta
@@ -23,10 +21,10 @@ from wagtail.models import Page, PageLogEntry, Revision  # noqa: E402
 from core.models import OutboxEntry, PeriodicJob, User  # noqa: E402
 from core.outbox import registry, schedule  # noqa: E402
 from core.outbox.jobs import publish_scheduled  # noqa: E402
-from core.outbox.worker import WorkerLoop  # noqa: E402
 from core.publishing import unapproved_live_pages  # noqa: E402
 from home.models import StandardPage  # noqa: E402
 from home.setup import PORTAL_MODERATORS, setup_portal  # noqa: E402
+from tests.forking import fork, kill_and_replace, run_worker, stop, wait  # noqa: E402
 
 KILLS = int(sys.argv[1])
 PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
@@ -57,27 +55,7 @@ def work():
     registry.jobs.clear()
     registry.periodic("publish scheduled pages", 0, publish_scheduled)
     schedule.POLL_SECONDS, schedule.LEASE = 0.02, timedelta(seconds=1)
-    worker = WorkerLoop()
-    signal.signal(signal.SIGTERM, lambda number, frame: worker.stop())
-    worker.run()
-
-
-def fork(function):
-    child = os.fork()
-    if child:
-        return child
-    code = 1
-    try:
-        random.seed()
-        function()
-        code = 0
-    finally:
-        os._exit(code)
-    return 0
-
-
-def wait(child):
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    run_worker()
 
 
 def until_done():
@@ -111,15 +89,10 @@ def main():
     while kills < KILLS:
         time.sleep(random.uniform(0.1, 0.5))
         number = random.randrange(len(workers))
-        os.kill(workers[number], signal.SIGKILL)
-        assert wait(workers[number]) == -signal.SIGKILL
-        workers[number] = fork(work)
+        workers[number] = kill_and_replace(workers[number], work)
         kills += 1
     assert wait(fork(until_done)) == 0
-    for worker in workers:
-        os.kill(worker, signal.SIGTERM)
-    ended = [wait(worker) for worker in workers]
-    assert wait(fork(partial(report, ended))) == 0
+    assert wait(fork(partial(report, stop(workers)))) == 0
 
 
 main()

@@ -25,6 +25,7 @@ ENGLISH = re.compile(r"\b[A-Za-z]{3,}")
 NAMES = re.compile(
     r"^admin$|\S+@\S+|https?://\S+|\b[A-Z]{3,4}\b|CC BY|JavaScript|Wagtail|slug|\w+\.(png|pdf|py)|WebM|Opus|run_worker"
     r"|(?i:français|english)|\w+\.\w+page|Integrity Portal|Portal moderators|Moderators approval"
+    r"|Approbation par les modérateurs du portail"
     r"|\b(Root|Portail|Portal|Publication|Institutions|Themes|Sectors|Platforms|Knowledge|Plateformes|Ressources"
     r"|Editors|Moderators|operator|setup|agency|audit)\b"
 )

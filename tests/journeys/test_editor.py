@@ -7,7 +7,7 @@ import pytest
 
 from tests.journeys import admin_settings
 from tests.journeys import portal as portals
-from tests.journeys.conftest import COMMANDS
+from tests.journeys.conftest import assert_whole
 from tests.journeys.documents import read
 from tests.journeys.http import FRESH, fetch
 from tests.journeys.visits import Visits
@@ -116,6 +116,4 @@ def test_a_rights_sheet_goes_from_the_editor_to_the_public(desk, desk_visits, pa
     assert (sheet.lang, sheet.headings) == ("fr", [SHEET["title"]])
     shown = desk_visits.open(public, 360)
     assert all(shown.get_by_text(SHEET[name], exact=True).is_visible() for name in ("price", "time", "remedies"))
-    for command in COMMANDS:
-        done = desk.manage(command)
-        assert done.returncode == 0, done.stdout + done.stderr
+    assert_whole(desk)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys import admin_settings
 from tests.journeys import portal as portals
-from tests.journeys.conftest import COMMANDS
+from tests.journeys.conftest import assert_whole
 from tests.journeys.http import FRESH, fetch
 from tests.journeys.test_editor import act, signed_in
 from tests.journeys.visits import Visits
@@ -189,6 +189,4 @@ def test_a_page_is_written_translated_returned_corrected_approved_published_and_
     assert answer.status == 301
     target = printed(desk, f"from wagtail.models import Page; print(Page.objects.get(pk={successor}).url)")[0]
     assert answer.headers["location"].endswith(target)
-    for command in COMMANDS:
-        done = desk.manage(command)
-        assert done.returncode == 0, done.stdout + done.stderr
+    assert_whole(desk)

@@ -45,7 +45,7 @@ def test_who_is_put_into_a_group_or_taken_out_is_told_by_name(admin, agency, edi
     assert len(told()) == 2, "nothing changed"
     send()
     assert len(sink.mails) == 2
-    assert new.name in sink.mails[0].get_body(("plain",)).get_content()
+    assert " ".join(new.name.split()) in sink.mails[0].get_body(("plain",)).get_content()
 
 
 def test_who_does_it_for_themselves_is_not_told(admin, agency):

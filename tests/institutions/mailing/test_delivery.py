@@ -134,6 +134,7 @@ def close(editor, agency):
 
 def suspend(editor, agency):
     institution_suspend(institution=agency, by=None)
+    Notice.objects.filter(kind=NoticeKind.ACCESS_CHANGED).delete()  # that much they are told
 
 
 @pytest.mark.parametrize("change", [leave, close, suspend])

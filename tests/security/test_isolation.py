@@ -19,7 +19,7 @@ from tests.security.untested import UNTESTED
 from tests.security.visiting import menus_made_once, plain_refusals
 from tests.security.world import build_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either]
+pytestmark = pytest.mark.django_db
 LEAKS = Path(__file__).with_name("LEAKS.txt")
 
 

@@ -12,7 +12,7 @@ from core.outbox.queue import MOST_FAILURES
 from core.outbox.worker import drain
 from institutions.enums import Role
 from institutions.mailing import send_notice
-from institutions.models import Notice, NoticePreference
+from institutions.models import Notice, NoticeKind, NoticePreference
 from institutions.provisioning import institution_suspend
 from tests.factories import pages
 from tests.factories.people import member

@@ -18,6 +18,10 @@ from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 from wagtail_localize.wagtail_hooks import before_edit_page
 
+from institutions.content_checks.answers import keep_answers
+from institutions.content_checks.panel import list_context
+from institutions.content_checks.sending import open_findings
+
 
 def translation_of(page: Page) -> Translation | None:
     """The translation that writes this page, while it does."""
@@ -48,7 +52,7 @@ def editor_of_translations(request: HttpRequest, page: Page) -> HttpResponse | N
 
 
 class SendTranslationView(WagtailAdminTemplateMixin, TemplateView):
-    """Writes the translation as a draft and, on request, sends it for approval."""
+    """Writes the translation as a draft and, on request, sends it for approval; the content checks are asked here too."""
 
     template_name = "institutions/workflow/send_translation.html"
     page_title = gettext_lazy("Send the translation for approval")
@@ -72,24 +76,35 @@ class SendTranslationView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         translated, total = self.translation.get_progress()[::-1]
-        return super().get_context_data(**kwargs) | {"page": self.page, "done": translated, "total": total}
+        checks = list_context(self._draft(), self.request)
+        return super().get_context_data(**kwargs) | checks | {"page": self.page, "done": translated, "total": total}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """One transaction: the draft, and its way to approval."""
-        sends = "send" in request.POST
+        """The draft with the answers to its warnings; then its way to approval, unless something in it stands in the way."""
         try:
             with transaction.atomic():
                 self.translation.save_target(user=request.user, publish=False)
-                if sends:
-                    self._send()
+                keep_answers(request, self.page)
         except ValidationError:
             messages.error(request, _("Some translations do not fit. Correct what is marked, then send it again."))
+            return redirect("wagtailadmin_pages:edit", self.page.pk)
+        words = {"title": self.page}
+        if "send" not in request.POST:
+            messages.success(request, _("“%(title)s” was saved as a draft.") % words)
+        elif open_findings(self._draft(), request.POST):
+            sentence = _("“%(title)s” was saved as a draft and is not sent yet: see what stands in the way.")
+            messages.error(request, sentence % words)
+            return self.render_to_response(self.get_context_data())
         else:
-            words = {"title": self.page}
-            done = _("“%(title)s” was sent for approval.") if sends else _("“%(title)s” was saved as a draft.")
-            messages.success(request, done % words)
+            self._send()
+            messages.success(request, _("“%(title)s” was sent for approval.") % words)
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
+    def _draft(self) -> Page:
+        """The translation as it was saved last."""
+        return type(self.page).objects.get(pk=self.page.pk).get_latest_revision_as_object()
+
+    @transaction.atomic
     def _send(self) -> None:
         page = type(self.page).objects.get(pk=self.page.pk)
         state = page.current_workflow_state

@@ -2,12 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Locale
+from wagtail_localize.models import Translation, TranslationSource
 
 from institutions.enums import Role
 from institutions.models import CheckAnswer, ItemPage
 from tests.factories import pages
 from tests.factories.people import member
-from tests.institutions.content_checks.conftest import heading, text
+from tests.institutions.content_checks.conftest import body, heading, text
 from tests.load.forms import fields_of
 from tests.load.people import STREAMS
 
@@ -208,3 +210,35 @@ def test_only_types_that_stand_there_are_read(browser, place, model):
 
 def test_reading_alone_is_no_way_in(browser, item):
     assert browser.get(reverse("content_checks_edit", args=[item.pk])).status_code == 405
+
+
+def translated(item, editor, *given):
+    """A translation into Arabic, a draft, of a page with these blocks."""
+    item.body = body(*given)
+    item.save_revision(user=editor).publish(skip_permission_checks=True)
+    source, _made = TranslationSource.get_or_create_from_instance(ItemPage.objects.get(pk=item.pk))
+    made = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="ar"))
+    made.save_target(user=editor, publish=False)
+    return made.get_target_instance()
+
+
+def test_a_translation_is_checked_before_it_is_sent_too(browser, item, editor):
+    page = translated(item, editor, WARNING)
+    address = reverse("page-send-translation", args=[page.pk])
+    (name,) = [name for name in fields_all(browser.get(address).text) if name.startswith("check-answer-")]
+    answer = browser.post(address, {"send": "1"})
+    assert "is not sent yet" in answer.text
+    assert not waits(page)
+    assert browser.post(address, {"draft": "1", name: ""}).status_code == 302, "a draft is never refused"
+    assert browser.post(address, {"send": "1", name: "Adresse du service."}).status_code == 302
+    assert waits(page)
+    row = CheckAnswer.objects.get()
+    assert (row.page_id, row.text, row.user) == (page.pk, "Adresse du service.", editor)
+
+
+def test_a_translation_with_an_error_is_not_sent_whatever_is_answered(browser, item, editor):
+    page = translated(item, editor, ERROR)
+    address = reverse("page-send-translation", args=[page.pk])
+    answer = browser.post(address, {"send": "1"})
+    assert "does not say where it leads" in answer.text
+    assert not waits(page)

@@ -3,14 +3,19 @@
 
 def close_pages() -> None:
     """From `AppConfig.ready()`, before anything imports the addresses of the admin."""
+    from wagtail.admin.views import workflows
+
     from institutions.isolation.pages_choosers import close_choosers
     from institutions.isolation.pages_named import close_names
     from institutions.isolation.pages_reports import close_reports
     from institutions.isolation.pages_titles import close_titles
     from institutions.isolation.pages_views import close_search
+    from institutions.isolation.replacing import replace_view
+    from institutions.workflow.workflow_list import WorkflowsView
 
     close_titles()
     close_choosers()
     close_reports()
     close_names()
     close_search()
+    replace_view(workflows, "Index", WorkflowsView)

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import TaskState, Workflow, WorkflowState
 
 from core.models import User
 from institutions.models.steps import Level, StepEvent
 from institutions.workflow.panels import MOST
 from institutions.workflow.rules import stands_in
 from institutions.workflow.together import make_tasks_specific, read_statuses
+from institutions.workflow.workflow_list import pages_by_workflow
 from tests.factories import pages
 from tests.institutions.workflow.world import (
     approve_through,
@@ -125,3 +126,13 @@ def test_a_step_opened_to_the_portal_is_its_moderators_to_decide(sent, world):  
     assert stands_in(task, page, User.objects.get(pk=world.portal.pk))
     assert not stands_in(task, page, world.editor)
     assert not stands_in(task, stored(sent["second"]), world.editor)
+
+
+def test_each_workflow_counts_the_pages_for_which_it_is_the_nearest(sent, world, client, django_assert_num_queries):  # noqa: F811
+    with django_assert_num_queries(2):
+        numbers = pages_by_workflow()
+    for workflow in Workflow.objects.all():
+        assert numbers[workflow.pk] == workflow.all_pages().count()
+    assert numbers[world.workspace.workflow_id] > len(sent)
+    body = sign_in(client, world.administrator).get(reverse("wagtailadmin_workflows:index")).text
+    assert f"{numbers[world.workspace.workflow_id]} pages" in " ".join(body.split())

@@ -65,6 +65,7 @@ def migrated(tmp_path_factory, django_db_setup, django_db_blocker):
     return path
 
 
+@pytest.mark.long
 def test_killed_loads_end_as_one_that_was_not(folder, migrated, tmp_path):
     whole = load(folder, shutil.copy(migrated, tmp_path / "whole.sqlite3"))
     assert whole.returncode == 0, whole.stderr

@@ -105,6 +105,7 @@ def prove(empty_portal: Path, folder: Path, kills: int, seed: int) -> None:
     assert killed >= kills
 
 
+@pytest.mark.long
 def test_folder_killed_three_times_ends_as_if_left_alone(empty_portal, folder):
     prove(empty_portal, folder, kills=3, seed=5)
 

@@ -151,6 +151,7 @@ def prove(empty_portal: Path, source: Path, kills: int, seed: int) -> None:
     assert killed >= kills
 
 
+@pytest.mark.long
 def test_import_killed_three_times_ends_as_if_left_alone(empty_portal, source):
     prove(empty_portal, source, kills=3, seed=3)
 

@@ -42,6 +42,7 @@ def assert_repaired(found):
 
 
 @pytest.mark.either
+@pytest.mark.long
 def test_a_running_worker_builds_a_spoilt_index_again(database_url, tmp_path):  # noqa: F811
     assert_repaired(run(database_url, tmp_path, ["segments garbage"]))
 

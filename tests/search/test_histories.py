@@ -52,6 +52,7 @@ def assert_true_to_the_database(found):
 
 
 @pytest.mark.parametrize("seed", [1])
+@pytest.mark.long
 def test_a_killed_worker_loses_nothing_on_tantivy(database_url, tmp_path, seed):  # noqa: F811
     assert_true_to_the_database(live_through(database_url, tmp_path, "tantivy://", seed, 6))
 

@@ -25,6 +25,7 @@ def test_an_empty_folder_gets_an_environment_and_the_second_run_does_nothing(che
     assert (second.returncode, second.stdout) == (0, "")
 
 
+@pytest.mark.long
 def test_a_half_made_environment_is_made_again(checkout, environment):
     (checkout / ".venv" / "bin").mkdir(parents=True)
     (checkout / ".venv" / "bin" / "python").symlink_to("/nowhere/python3")
@@ -35,6 +36,7 @@ def test_a_half_made_environment_is_made_again(checkout, environment):
     assert not (checkout / ".venv" / "left-over").exists()
 
 
+@pytest.mark.long
 def test_an_environment_whose_interpreter_has_gone_is_made_again(checkout, environment):
     assert bootstrap(checkout, environment).returncode == 0
     (checkout / ".venv" / "bin" / "python").unlink()
@@ -43,6 +45,7 @@ def test_an_environment_whose_interpreter_has_gone_is_made_again(checkout, envir
     assert (checkout / ".venv" / "bin" / "python").exists()
 
 
+@pytest.mark.long
 def test_a_changed_lock_is_installed_without_making_the_environment_again(checkout, environment):
     assert bootstrap(checkout, environment).returncode == 0
     (checkout / ".venv" / "kept").touch()
@@ -52,6 +55,7 @@ def test_a_changed_lock_is_installed_without_making_the_environment_again(checko
     assert (checkout / ".venv" / "kept").exists()
 
 
+@pytest.mark.long
 def test_a_failed_installation_leaves_no_stamp_and_names_what_failed(checkout, environment):
     (checkout / "requirements.txt").write_text("this is not a requirement\n")
     result = bootstrap(checkout, environment)
@@ -61,6 +65,7 @@ def test_a_failed_installation_leaves_no_stamp_and_names_what_failed(checkout, e
     assert not (checkout / ".venv" / "portal.json").exists()
 
 
+@pytest.mark.long
 def test_two_setups_at_once_wait_for_each_other(checkout, environment):
     (checkout / "var").mkdir()
     with (checkout / "var" / "setup.lock").open("w") as lock:
@@ -80,6 +85,7 @@ def test_two_setups_at_once_wait_for_each_other(checkout, environment):
     assert (checkout / ".venv" / "portal.json").exists()
 
 
+@pytest.mark.long
 def test_a_killed_setup_is_completed_by_the_next(checkout, environment):
     process = subprocess.Popen(
         [sys.executable, "-m", "tools.bootstrap"], cwd=checkout, env=environment, stdout=subprocess.DEVNULL

@@ -99,6 +99,7 @@ def test_too_little_room_is_said_before_anything_is_made(checkout, environment, 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="This system has no /dev/full, a file that is always full.")
+@pytest.mark.long
 def test_a_file_that_finds_no_room_is_a_full_disk_and_the_next_run_recovers(checkout, environment):
     log = checkout / "var" / "logs" / "install.log"
     log.parent.mkdir(parents=True)
@@ -110,6 +111,7 @@ def test_a_file_that_finds_no_room_is_a_full_disk_and_the_next_run_recovers(chec
     assert (checkout / ".venv" / "portal.json").exists()
 
 
+@pytest.mark.long
 def test_a_database_that_finds_no_room_ends_the_run_with_a_sentence(tmp_path, environment, patched):
     (tmp_path / "portal").mkdir()
     place = put_portal(tmp_path / "portal")

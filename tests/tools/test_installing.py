@@ -95,6 +95,7 @@ def wheel(tmp_path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_a_file_that_is_not_the_one_in_the_lock_is_refused_and_the_right_one_is_taken(checkout, environment, wheel):
     environment |= {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheel.parent), "PATH": "/nowhere"}
     lock = checkout / "requirements.txt"

@@ -82,6 +82,16 @@ class PortalPage(Page):
         """As Wagtail's, in one transaction with what follows from it."""
         return super().unpublish(*args, **kwargs)
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """As Wagtail's; which revision is live is the page's own affair.
+
+        8.0.1 takes it from the revision: the editor writes it back, and a draft that was copied from a published page
+        would name one of that page's.
+        """
+        found = super().with_content_json(content)
+        found.live_revision_id = self.live_revision_id
+        return found
+
     def save_revision(self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any) -> Revision:
         """As Wagtail's, but what is live or was sent for approval is never written over: a new revision follows it.
 

@@ -197,6 +197,18 @@ class TestCopies:
         assert actions(copy, world.moderator) == []
         assert actions(copy, world.second) == ["reject", "approve"]
 
+    def test_a_copy_of_a_public_page_names_no_version_as_public(self, world):  # noqa: F811
+        publish(world.item, world.editor, world.moderator, world.portal)
+        write(world.item, world.editor, title="Guide anew")
+        copy = stored(world.item).copy(
+            to=world.face, user=world.editor, keep_live=False, update_attrs={"slug": "copy", "title": "Copy"}
+        )
+        for revision in copy.revisions.all():
+            assert revision.as_object().live_revision_id is None
+        assert (
+            stored(world.item).get_latest_revision_as_object().live_revision_id == stored(world.item).live_revision_id
+        )
+
 
 class TestTranslations:
     @pytest.fixture

@@ -115,7 +115,7 @@ def _make_wait(parent, editor, moderator):  # type: ignore[no-untyped-def]
     from django.utils import timezone
     from wagtail.models import Page
 
-    pages = parent.get_children().specific()
+    pages = Page.objects.child_of(parent).order_by("path").specific()
     for page in pages[:WAITING]:
         page.save_revision(user=editor, log_action=True)
         page.get_workflow().start(page, editor)
@@ -132,6 +132,7 @@ def _administrator():  # type: ignore[no-untyped-def]
 def addresses(page):  # type: ignore[no-untyped-def]
     """The lists of the admin, each with its address."""
     from django.urls import reverse
+    from wagtail.models import Page
 
     from institutions.viewsets import AgreementViewSet, InstitutionViewSet
 
@@ -157,7 +158,7 @@ def addresses(page):  # type: ignore[no-untyped-def]
     yield "redirects", reverse("wagtailredirects:index")
     yield "collections", reverse("wagtailadmin_collections:index")
     yield "history of a page", reverse("wagtailadmin_pages:history", args=[page.pk])
-    yield "who approved what", reverse("page-approvals", args=[page.get_children().order_by("path")[0].pk])
+    yield "who approved what", reverse("page-approvals", args=[Page.objects.child_of(page).order_by("path")[0].pk])
     yield "preview links", reverse("page-preview-links", args=[page.pk])
     yield "choosing an image", reverse("wagtailimages_chooser:choose")
     yield "choosing a document", reverse("wagtaildocs_chooser:choose")

@@ -104,8 +104,9 @@ class Play:
             return
         source, _made = TranslationSource.get_or_create_from_instance(page.get_latest_revision_as_object())
         locale = Locale.objects.get(language_code=self.random.choice(("ar", "en")))
-        if locale == page.locale:
-            return
+        others = Translation.objects.filter(source__object_id=page.translation_key, target_locale=locale)
+        if locale == page.locale or others.exclude(source=source).exists():
+            return  # the form offers no language that has a page already
         translation_, _made = Translation.objects.get_or_create(source=source, target_locale=locale)
         translation_.save_target(user=self.person(), publish=True)
         target = translation_.get_target_instance()

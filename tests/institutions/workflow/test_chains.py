@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from django.utils import translation
 from wagtail.models import Locale, Workflow, WorkflowPage, WorkflowTask
 from wagtail.workflows import get_task_types
 
@@ -30,12 +29,6 @@ from tests.institutions.workflow.world import (
 
 pytestmark = pytest.mark.django_db
 CHECKS = dict.fromkeys(("pictures", "headings", "links", "recordings", "language"), True)
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

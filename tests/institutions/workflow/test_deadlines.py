@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import TaskState
 
 from core.finishing import PublicationRefused
@@ -35,12 +35,6 @@ from tests.institutions.workflow.world import (
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
 NEXT = {name: MONDAY + timedelta(days=number) for number, name in enumerate(("mon", "tue", "wed", "thu", "fri"))}
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

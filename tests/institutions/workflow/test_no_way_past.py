@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from django.utils import translation
 from wagtail.actions.copy_page import CopyPageAction, CopyPagePermissionError
 from wagtail.actions.create_alias import CreatePageAliasPermissionError
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
@@ -32,12 +31,6 @@ from tests.institutions.workflow.world import (
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = ("editor", "moderator", "portal", "administrator")
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 def edit_url(page):

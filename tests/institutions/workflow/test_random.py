@@ -5,7 +5,6 @@ import random
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import translation
 from wagtail.models import Locale, TaskState
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -29,12 +28,6 @@ from tests.institutions.workflow.world import (
 pytestmark = pytest.mark.django_db
 PEOPLE = ("editor", "moderator", "second", "portal", "portal2", "administrator")
 STEPS = 60
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 class Play:

@@ -4,7 +4,6 @@ import json
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 from wagtail.models import TaskState, WorkflowState
 
 from core.finishing import PublicationRefused
@@ -26,12 +25,6 @@ from tests.institutions.workflow.world import (
 
 pytestmark = pytest.mark.django_db
 AJAX = {"x-requested-with": "XMLHttpRequest"}
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

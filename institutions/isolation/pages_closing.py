@@ -5,6 +5,7 @@ def close_pages() -> None:
     """From `AppConfig.ready()`, before anything imports the addresses of the admin."""
     from wagtail.admin.views import workflows
 
+    from institutions.isolation.localize_creation import close_creation
     from institutions.isolation.pages_choosers import close_choosers
     from institutions.isolation.pages_named import close_names
     from institutions.isolation.pages_reports import close_reports
@@ -18,4 +19,5 @@ def close_pages() -> None:
     close_reports()
     close_names()
     close_search()
+    close_creation()
     replace_view(workflows, "Index", WorkflowsView)

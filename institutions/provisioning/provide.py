@@ -32,6 +32,7 @@ def institution_provision(*, institution: Institution) -> Workspace:
     `setup_portal` has not run.
     """
     locked = Institution.objects.select_for_update().get(pk=institution.pk)
+    _make_pages(locked)  # before the workspace: each page would have all that is granted below granted anew
     groups = _groups(locked)
     workspace = Workspace.objects.select_related("collection", "workflow").filter(institution=locked).first()
     if workspace is None:
@@ -39,7 +40,6 @@ def institution_provision(*, institution: Institution) -> Workspace:
             institution=locked, collection=_collection(locked), workflow=_workflow(locked, groups[Role.MODERATOR])
         )
     _repair_steps(workspace, groups[Role.MODERATOR])
-    _make_pages(locked)
     _grant(locked, groups, workspace)
     return workspace
 

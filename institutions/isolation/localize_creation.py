@@ -14,6 +14,8 @@ class MissingTranslationCreator(operations.TranslationCreator):
     with two sources cannot be opened any more (MultipleObjectsReturned).
     """
 
+    target_locales: Any
+
     def create_translations(self, instance: Any, include_related_objects: bool = True) -> None:
         """wagtail-localize's, in the languages in which there is no page, or a mere mirror of another."""
         asked = self.target_locales

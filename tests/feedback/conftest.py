@@ -1,5 +1,6 @@
 """A portal with two institutions, each with an editor and a page of its own."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,13 +43,18 @@ def signed_in(user: User) -> Client:
     return client
 
 
-@pytest.fixture
-def sides(portal) -> dict[str, Side]:  # noqa: F811
-    """Institutions A and B."""
+@pytest.fixture(scope="module")
+def made_sides(portal) -> dict[str, tuple[Any, Any, User]]:  # noqa: F811
+    """Of the module: making them takes longer than most tests."""
     made = {}
     for name in ("a", "b"):
         page = pages.add_institution(portal, pages.make_institution(f"agency-{name}", fr=f"Agence {name.upper()}"))
         item = pages.add_item(page, f"Guide {name.upper()}")
-        user = editor_of(page, f"editor-{name}")
-        made[name] = Side(page, item, user, signed_in(user))
+        made[name] = page, item, editor_of(page, f"editor-{name}")
     return made
+
+
+@pytest.fixture
+def sides(made_sides) -> dict[str, Side]:
+    """Institutions A and B."""
+    return {name: Side(*side, signed_in(side[-1])) for name, side in deepcopy(made_sides).items()}

@@ -1,6 +1,7 @@
 """An institution with its people, and pages with a body of any blocks."""
 
 import json
+from copy import deepcopy
 
 import pytest
 
@@ -13,11 +14,17 @@ from tests.factories.people import member
 from tests.factories.portal import portal  # noqa: F401
 
 
-@pytest.fixture
-def agency(portal):  # noqa: F811
+@pytest.fixture(scope="module")
+def made_agency(portal):  # noqa: F811
+    """Of the module: making it takes longer than most tests."""
     institution = pages.make_institution("agency", fr="Agence")
     institution_provision(institution=institution)
     return institution
+
+
+@pytest.fixture
+def agency(made_agency):
+    return deepcopy(made_agency)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Pages that a person may work on: the same answers as Wagtail's, in queries that do not grow with what they serve."""
 
 import pytest
+from django.db import transaction
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -17,19 +18,27 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("portal")]
 ACTIONS = [{"add"}, {"change"}, {"lock"}, {"add", "change"}, {"change", "lock"}, {"bulk_delete"}]
 
 
-@pytest.fixture(params=[2, 12])
-def person(request):
+@pytest.fixture(scope="module", params=[2, 12])
+def made_person(request, portal):  # noqa: F811
+    """Of the module, and gone before the next parameter's."""
+    with transaction.atomic():
+        for number in range(request.param):
+            institution = pages.make_institution(f"body-{number}", fr=f"Corps {number}")
+            user = member(institution, Role.MODERATOR if number == 1 else Role.EDITOR, "person@portal.example")
+        face = InstitutionPage.objects.filter(face_language="fr").first()
+        item = pages.add_item(face, "Guide", live=False, owner=user)
+        pages.add_item(InstitutionPage.objects.filter(face_language="ar").last(), "Other", live=False)
+        group = user.groups.first()
+        GroupPagePermission.objects.create(group=group, page=item, permission_type="bulk_delete")
+        GroupPagePermission.objects.filter(group=group, page=face, permission__codename="change_page").delete()
+        yield user.pk
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def person(made_person, django_user_model):
     """Somebody with that many institutions in four languages, one of them as a moderator, and a page below one."""
-    for number in range(request.param):
-        institution = pages.make_institution(f"body-{number}", fr=f"Corps {number}")
-        user = member(institution, Role.MODERATOR if number == 1 else Role.EDITOR, "person@portal.example")
-    face = InstitutionPage.objects.filter(face_language="fr").first()
-    item = pages.add_item(face, "Guide", live=False, owner=user)
-    pages.add_item(InstitutionPage.objects.filter(face_language="ar").last(), "Other", live=False)
-    group = user.groups.first()
-    GroupPagePermission.objects.create(group=group, page=item, permission_type="bulk_delete")
-    GroupPagePermission.objects.filter(group=group, page=face, permission__codename="change_page").delete()
-    return type(user).objects.get(pk=user.pk)
+    return django_user_model.objects.get(pk=made_person)
 
 
 @pytest.mark.parametrize("actions", ACTIONS)

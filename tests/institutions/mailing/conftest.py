@@ -1,5 +1,7 @@
 """A mail server and the people of an institution."""
 
+from copy import deepcopy
+
 import pytest
 from django.utils import timezone
 from wagtail.users.models import UserProfile
@@ -27,11 +29,17 @@ def sink(settings):
         yield server
 
 
-@pytest.fixture
-def agency(portal):  # noqa: F811
+@pytest.fixture(scope="module")
+def made_agency(portal):  # noqa: F811
+    """Of the module: making it takes longer than most tests."""
     institution = pages.make_institution("agency", fr="Agence")
     institution_provision(institution=institution)
     return institution
+
+
+@pytest.fixture
+def agency(made_agency):
+    return deepcopy(made_agency)
 
 
 @pytest.fixture

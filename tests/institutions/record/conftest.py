@@ -1,5 +1,7 @@
 """An institution with its people and one published guide."""
 
+from copy import deepcopy
+
 import pytest
 
 from core.publishing import approve_and_publish, system_user
@@ -20,18 +22,26 @@ def published(page, **fields):
     return page.specific_class.objects.get(pk=page.pk)
 
 
-@pytest.fixture
-def agency(portal):  # noqa: F811
-    institution = pages.make_institution("agency", fr="Agence", ar="وكالة")
-    institution_provision(institution=institution)
-    return institution
+@pytest.fixture(scope="module")
+def institutions(portal):  # noqa: F811
+    """Both, of the module: making them takes longer than most tests."""
+    made = [
+        pages.make_institution("agency", fr="Agence", ar="وكالة"),
+        pages.make_institution("council", fr="Conseil", ar="مجلس"),
+    ]
+    for institution in made:
+        institution_provision(institution=institution)
+    return made
 
 
 @pytest.fixture
-def other(portal):  # noqa: F811
-    institution = pages.make_institution("council", fr="Conseil", ar="مجلس")
-    institution_provision(institution=institution)
-    return institution
+def agency(institutions):
+    return deepcopy(institutions[0])
+
+
+@pytest.fixture
+def other(institutions):
+    return deepcopy(institutions[1])
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 import pytest
 from django.utils import translation
 
+from tests.institutions.workflow.world import made_world  # noqa: F401
+
 
 @pytest.fixture(autouse=True)
 def _english():

@@ -1,5 +1,6 @@
 """An institution at work: an editor, two moderators, two of the portal's moderators, an administrator, a page."""
 
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
@@ -23,8 +24,9 @@ def again(user):
     return User.objects.get(pk=user.pk)
 
 
-@pytest.fixture
-def world(portal):  # noqa: F811
+@pytest.fixture(scope="module")
+def made_world(portal):  # noqa: F811
+    """Of the module: making it takes longer than most tests."""
     Page.objects.filter(live=True).update(live=False)  # the tree of the tests was never approved
     agency = pages.make_institution("agency", fr="Agence", en="Agency")
     workspace = institution_provision(institution=agency)
@@ -41,6 +43,11 @@ def world(portal):  # noqa: F811
     face = InstitutionPage.objects.get(entity=agency, face_language="fr")
     item = pages.add_item(face, "Conseils", live=False, owner=people.editor)
     return SimpleNamespace(tree=portal, agency=agency, workspace=workspace, face=face, item=item, **vars(people))
+
+
+@pytest.fixture
+def world(made_world):
+    return deepcopy(made_world)
 
 
 def stored(page):

@@ -36,7 +36,7 @@ def read(client):
     return answer
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def directory(portal):  # noqa: F811
     for code, kind, functions in DIRECTORY:
         institution = pages.make_institution(code, kind=kind, fr=f"Nom {code}")

@@ -1,6 +1,7 @@
 """The directory of platforms says what plain Python says, and warns of addresses that do not answer."""
 
 import random
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -21,12 +22,17 @@ pytestmark = pytest.mark.django_db
 FREE = {True: ["yes"], False: [], None: []}
 
 
-@pytest.fixture
-def agency(portal):  # noqa: F811
+@pytest.fixture(scope="module")
+def made_agency(portal):  # noqa: F811
     page = pages.add_institution(portal, pages.make_institution("agency", fr="Agence centrale"))
     for language in ("ar", "en"):
         pages.translate(page, language)
     return page
+
+
+@pytest.fixture
+def agency(made_agency):
+    return deepcopy(made_agency)
 
 
 @pytest.fixture

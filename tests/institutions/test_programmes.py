@@ -1,5 +1,6 @@
 """Programmes, good practices and champions show what is filled in, and nothing that is not."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -20,11 +21,16 @@ pytestmark = pytest.mark.django_db
 TEXTS = ("problem", "action", "results", "obstacles", "cost")
 
 
-@pytest.fixture
-def agency(portal):  # noqa: F811
+@pytest.fixture(scope="module")
+def made_agency(portal):  # noqa: F811
     page = pages.add_institution(portal, pages.make_institution("agency", fr="Agence"))
     pages.translate(page, "ar")
     return page
+
+
+@pytest.fixture
+def agency(made_agency):
+    return deepcopy(made_agency)
 
 
 @pytest.fixture

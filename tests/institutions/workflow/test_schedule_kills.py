@@ -39,6 +39,7 @@ def assert_once_and_none_early(found, kills):
     assert {name: found[name] for name in wanted} == wanted, found["job_errors"]
 
 
+@pytest.mark.postgres  # on SQLite, make test-long kills it fifty times
 def test_a_few_kills(database_url, tmp_path):  # noqa: F811
     assert_once_and_none_early(run(database_url, tmp_path, 5), 5)
 

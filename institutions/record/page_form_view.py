@@ -8,16 +8,14 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.views.generic.edit import FormView
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from institutions.about_page import AboutPageMixin
 from institutions.isolation.scope import is_own_page
 from institutions.record.permissions import page_for, refuse
 
 
-class PageFormView(WagtailAdminTemplateMixin, FormView):
+class PageFormView(AboutPageMixin, FormView):
     """A form about the page whose key is in the address. A page that the person may not know of does not exist."""
-
-    page: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """The form, or the sentence that says why not on the page the person came from."""
@@ -33,19 +31,6 @@ class PageFormView(WagtailAdminTemplateMixin, FormView):
     def back(self) -> HttpResponse:
         """To where the person came from, else to the page's editor."""
         return redirect(self._next() or reverse("wagtailadmin_pages:edit", args=[self.page.pk]))
-
-    def get_page_subtitle(self) -> str:
-        """The title of the page."""
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Home, the page, this form."""
-        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": edit, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, the page, and where to go back."""

@@ -22,7 +22,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from core.locales import locale_of
 from institutions.isolation.pages_filters import own_workflow_states
 from institutions.workflow.deadlines import due_day
-from institutions.workflow.rules import states_to_decide
+from institutions.workflow.rules import decides, states_to_decide
 from institutions.workflow.together import make_tasks_specific
 
 MOST = 10  # the rest is one click away, in the report
@@ -50,6 +50,10 @@ class StepsPanel(Component):
     heading: ClassVar[str | Promise]
     report: ClassVar[str]
 
+    def empty(self, user: Any) -> str:
+        """What is said where there is nothing to list; without words there is no panel."""
+        return ""
+
     def states(self, user: Any) -> QuerySet[TaskState]:
         """The steps to list, in order."""
         raise NotImplementedError
@@ -70,6 +74,7 @@ class StepsPanel(Component):
             "name": self.name,
             "heading": self.heading,
             "rows": [self._row(state, finder) for state in shown],
+            "empty": "" if shown else self.empty(user),
             "more_url": f"{reverse('wagtailadmin_reports:workflow_tasks')}?{self.report}" if states[MOST:] else "",
         }
 
@@ -93,6 +98,10 @@ class WaitingPanel(StepsPanel):
     order = 30
     heading = gettext_lazy("Waiting for your approval")
     report = "reviewable=true&status=in_progress"
+
+    def empty(self, user: Any) -> str:
+        """For whoever decides steps at all."""
+        return _("Nothing waits for your approval.") if decides(user) else ""
 
     def states(self, user: Any) -> QuerySet[TaskState]:
         """The steps, the one that waits longest first."""

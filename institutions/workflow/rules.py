@@ -21,6 +21,12 @@ def open_state(task: Any, obj: Any) -> TaskState | None:
     return states.select_related("workflow_state", "revision").order_by("-pk").first()
 
 
+def decides(user: Any) -> bool:
+    """Whether there are steps that are the person's to decide."""
+    stands = once_while_reading("standing", user, lambda: standing(user))
+    return bool(stands.steps) or stands.level > Level.STEP
+
+
 def stands_in(task: Any, obj: Any, user: Any) -> bool:
     """Whether the step is the person's to decide, whatever they wrote. Lists ask it of each of their rows."""
     stands = once_while_reading("standing", user, lambda: standing(user))

@@ -13,11 +13,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 from wagtail_localize.wagtail_hooks import before_edit_page
 
+from institutions.about_page import AboutPageMixin
 from institutions.content_checks.answers import keep_answers
 from institutions.content_checks.panel import list_context
 from institutions.content_checks.sending import open_findings
@@ -51,7 +51,7 @@ def editor_of_translations(request: HttpRequest, page: Page) -> HttpResponse | N
     return None if page.workflow_in_progress else before_edit_page(request, page)
 
 
-class SendTranslationView(WagtailAdminTemplateMixin, TemplateView):
+class SendTranslationView(AboutPageMixin, TemplateView):
     """Writes the translation as a draft and, on request, sends it for approval; the content checks are asked here too."""
 
     template_name = "institutions/workflow/send_translation.html"
@@ -70,9 +70,6 @@ class SendTranslationView(WagtailAdminTemplateMixin, TemplateView):
             messages.error(request, _("“%(title)s” is locked or waits for approval.") % {"title": self.page})
             return redirect("wagtailadmin_pages:edit", self.page.pk)
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.get_admin_display_title())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         translated, total = self.translation.get_progress()[::-1]

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages import workflow as pages
 from wagtail.models import Page, TaskState
 from wagtail.snippets.views import snippets
 
+from institutions.about_page import AboutPageMixin
 from institutions.tasks import PublicationApproval
 from institutions.workflow.history import decisions
 from institutions.workflow.rules import approval_refusal, refusal
@@ -96,7 +96,7 @@ class CollectSnippetDecisionView(DecidingMixin, snippets.CollectWorkflowActionDa
     """Asks for what the editor of another thing sends along with a decision."""
 
 
-class ApprovalsView(WagtailAdminTemplateMixin, TemplateView):
+class ApprovalsView(AboutPageMixin, TemplateView):
     """Who approved or returned what: each step of each workflow a page went through, with what it was about."""
 
     template_name = "institutions/workflow/approvals.html"
@@ -109,13 +109,6 @@ class ApprovalsView(WagtailAdminTemplateMixin, TemplateView):
         if not self.page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, edit, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"page": self.page, "decisions": decisions(self.page)}

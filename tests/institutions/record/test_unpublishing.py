@@ -118,7 +118,7 @@ def test_lists_and_search_mark_what_was_withdrawn(at_work, client, moderator, gu
     settings.SEARCH_URL, settings.VAR_DIR = "tantivy://", str(tmp_path)
     build_index(get_engine())
     search = "/fr/search/?q=demander"
-    mark = '<p class="badge badge-warn">Retiré</p>'
+    mark = '<p class="badge badge-warn">Caduque</p>'
     for address in (face.url, search):
         text = client.get(address, headers={"accept-language": "fr"}).text
         assert "Demander" in text

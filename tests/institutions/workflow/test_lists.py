@@ -89,6 +89,17 @@ def test_a_moderator_sees_what_waits_and_an_editor_what_became_of_it(sent, world
     assert "Guide published" not in panel[: panel.index("</table>")]
 
 
+def test_who_decides_is_told_that_nothing_waits_and_nobody_else_is(world, client):  # noqa: F811
+    for person in (world.moderator, world.portal, world.administrator):
+        assert "Nothing waits for your approval." in home(client, person)
+    assert "Nothing waits" not in home(client, world.editor)
+    page = pages.add_item(world.face, "Guide", live=False, owner=world.editor)
+    write(page, world.editor)
+    send(page, world.editor)
+    assert "Nothing waits" not in home(client, world.moderator)
+    assert "Nothing waits" in home(client, world.portal)
+
+
 def test_what_is_late_is_said_in_words(sent, world, client):  # noqa: F811
     assert "Overdue since" not in home(client, world.moderator)
     TaskState.objects.filter(pk=open_step(sent["first"]).pk).update(started_at=timezone.now() - timedelta(days=20))

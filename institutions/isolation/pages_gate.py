@@ -15,7 +15,7 @@ from institutions.isolation.acting import once_a_request
 from institutions.isolation.pages_filters import OwnGenericPageFilterSet
 from institutions.isolation.scope import is_above_own, may_open_page
 from institutions.record.unpublish_views import UnpublishPageView
-from institutions.workflow.editing import PageEditView
+from institutions.workflow.editing import PageEditView, PageLockView
 from institutions.workflow.views import CollectDecisionView, DecideView
 
 #: Names by which Wagtail's addresses (admin/urls/pages.py, admin/urls/__init__.py) give the pages that a view works on.
@@ -43,6 +43,7 @@ class GatedPageViewSet(PageViewSet):
     move_view_class = pages_move.OwnMoveView
     usage_view_class = pages_views.ReadableUsageView
     edit_view_class = PageEditView
+    lock_view_class = PageLockView
     unpublish_view_class = UnpublishPageView
     workflow_action_view_class = DecideView
     collect_workflow_action_data_view_class = CollectDecisionView

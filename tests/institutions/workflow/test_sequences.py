@@ -16,6 +16,7 @@ from tests.institutions.workflow.world import (
     faults,
     open_step,
     portal,  # noqa: F401
+    said,
     sign_in,
     stored,
     world,  # noqa: F401
@@ -59,7 +60,7 @@ class Admin:
         return self.edit(**{"action-restart-workflow": "1"})
 
     def _decide(self, action, **answers):
-        step = open_step(self.page) or TaskState.objects.last()
+        step = open_step(self.page) or TaskState.objects.for_instance(self.page).order_by("pk").last()
         return self.client.post(action_url(self.page, step, action), answers) if step else None
 
     def approve(self):
@@ -172,6 +173,17 @@ def test_the_whole_way_and_back(with_stranger, client):
     assert stored(with_stranger.item).live
     play(with_stranger, client, [("moderator", "take_down")])
     assert not stored(with_stranger.item).live
+
+
+def test_a_lock_says_whose_it_is(world, client):  # noqa: F811
+    world.second.last_name = "Second"
+    world.second.save()
+    page = stored(world.item)
+    answer = Admin(sign_in(client, again(world.second)), page).lock()
+    assert "nobody but you edits it" in said(answer)
+    answer = Admin(sign_in(client, again(world.moderator)), page).lock()
+    assert "was locked already, by Second" in said(answer)
+    assert stored(page).locked_by == world.second
 
 
 @pytest.mark.long

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
-#: Folders of tests about what a person sees: on PostgreSQL tests/security asks every route of the admin instead.
+#: Folders of tests about what a person sees: on PostgreSQL tests/security asks instead, every route in make test-long.
 SEEN = ("tests/institutions/isolation", "tests/institutions/content_checks", "tests/institutions/preview_links")
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences"}
 

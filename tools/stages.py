@@ -10,7 +10,7 @@ from tools import needs
 COVERAGE_PERCENT = 90
 PROCESSES = str(max(2, min(os.cpu_count() or 2, 8)))
 ORDINARY = ["-m", "not long and not journey"]
-LONG_ON_POSTGRESQL = ("tests/core", "tests/institutions", "tests/knowledge")
+LONG_ON_POSTGRESQL = ("tests/core", "tests/institutions", "tests/knowledge", "tests/security")
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def long_stages(python: Path, chosen_tests: Sequence[str]) -> list[Stage]:
         found.append(
             Stage(
                 "postgres",
-                "those of outbox, listings, publication and knowledge, on PostgreSQL",
+                "those of outbox, listings, publication, isolation and knowledge, on PostgreSQL",
                 [str(python), "-m", "tools.postgres", *suite, *on_postgres],
                 need=needs.POSTGRESQL,
                 is_pytest=True,

@@ -37,7 +37,18 @@ def known_leaks():
 
 
 @pytest.mark.first
+@pytest.mark.either
 def test_no_address_leads_across(world):
+    assert_nothing_leads_across(world)
+
+
+@pytest.mark.long
+@pytest.mark.postgres
+def test_no_address_leads_across_on_postgresql_either(world):
+    assert_nothing_leads_across(world)
+
+
+def assert_nothing_leads_across(world):
     found = crawl(world)
     print(f"\n{found.summary()}")
     if os.environ.get("LEAKS") == "print" or not found.whole:

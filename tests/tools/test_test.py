@@ -113,7 +113,7 @@ def test_make_alone_lists_every_target_with_its_line():
 @pytest.mark.parametrize(
     ("chosen", "on_postgres"),
     [
-        ([], {"coverage": [], "postgres": ["tests/core", "tests/institutions", "tests/knowledge"]}),
+        ([], {"coverage": [], "postgres": ["tests/core", "tests/institutions", "tests/knowledge", "tests/security"]}),
         (["tests/core/test_outbox_kills.py", "tests/load"], {"postgres": ["tests/core/test_outbox_kills.py"]}),
         (["tests/load"], {}),
     ],

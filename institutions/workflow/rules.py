@@ -12,7 +12,7 @@ from core.authorship import Authorship
 from core.publishing import writers_of, writers_of_next_publication
 from institutions.isolation.acting import once_while_reading
 from institutions.models.steps import Level
-from institutions.workflow.standing import escalations, opened_steps, standing
+from institutions.workflow.standing import Standing, escalations, opened_steps, standing
 
 
 def open_state(task: Any, obj: Any) -> TaskState | None:
@@ -23,13 +23,13 @@ def open_state(task: Any, obj: Any) -> TaskState | None:
 
 def decides(user: Any) -> bool:
     """Whether there are steps that are the person's to decide."""
-    stands = once_while_reading("standing", user, lambda: standing(user))
+    stands = _standing(user)
     return bool(stands.steps) or stands.level > Level.STEP
 
 
 def stands_in(task: Any, obj: Any, user: Any) -> bool:
     """Whether the step is the person's to decide, whatever they wrote. Lists ask it of each of their rows."""
-    stands = once_while_reading("standing", user, lambda: standing(user))
+    stands = _standing(user)
     if stands.level != Level.PORTAL or task.pk in stands.steps:
         return stands.may_decide(task.pk, 0)
     opened = once_while_reading("opened steps", user, opened_steps)
@@ -74,7 +74,7 @@ def states_to_decide(user: Any) -> dict[int, set[int]]:
 
 
 def _states_to_decide(user: Any) -> dict[int, set[int]]:
-    stands = once_while_reading("standing", user, lambda: standing(user))
+    stands = _standing(user)
     earlier = TaskState.objects.filter(
         workflow_state=OuterRef("workflow_state"),
         revision=OuterRef("revision"),
@@ -107,3 +107,7 @@ def _writers_of_other(revision: int) -> set[int]:
 
     row = Revision.objects.get(pk=revision)
     return writers_of(row.content_object, revision) if row.content_object else set()
+
+
+def _standing(user: Any) -> Standing:
+    return once_while_reading("standing", user, lambda: standing(user))

@@ -5,8 +5,6 @@ from wagtail.models import Locale, Page, TaskState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from core.publishing import writers_of_next_publication
-from institutions.enums import Role
-from institutions.models import RoleGroup
 from tests.factories import pages
 from tests.institutions.workflow.world import (
     actions,
@@ -21,10 +19,6 @@ from tests.institutions.workflow.world import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def moderate(user, institution):
-    user.groups.add(RoleGroup.objects.get(institution=institution, role=Role.MODERATOR).group)
 
 
 class TestTranslations:

@@ -7,8 +7,6 @@ from wagtail.models import TaskState
 from core.finishing import PublicationRefused
 from core.publishing import writers_of_next_publication
 from home.setup import PORTAL_MODERATORS
-from institutions.enums import Role
-from institutions.models import RoleGroup
 from tests.institutions.workflow.world import (
     action_url,
     actions,
@@ -16,6 +14,7 @@ from tests.institutions.workflow.world import (
     approve_through,
     decide,
     faults,
+    moderate,
     open_step,
     portal,  # noqa: F401
     publish,
@@ -29,10 +28,6 @@ from tests.institutions.workflow.world import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def moderate(user, institution):
-    user.groups.add(RoleGroup.objects.get(institution=institution, role=Role.MODERATOR).group)
 
 
 class TestTwoSteps:

@@ -12,7 +12,7 @@ from core.models import User
 from core.publishing import unapproved_live_pages
 from home.setup import PORTAL_MODERATORS
 from institutions.enums import Role
-from institutions.models import InstitutionPage
+from institutions.models import InstitutionPage, RoleGroup
 from institutions.provisioning import institution_provision
 from tests.factories import pages
 from tests.factories.people import member
@@ -52,6 +52,11 @@ def world(made_world):
 
 def stored(page):
     return page.specific_class.objects.get(pk=page.pk)
+
+
+def moderate(user, institution):
+    """The person becomes one of its moderators."""
+    user.groups.add(RoleGroup.objects.get(institution=institution, role=Role.MODERATOR).group)
 
 
 def write(page, user, **fields):
